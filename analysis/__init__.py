@@ -1,0 +1,1 @@
+"""Rows to estimates, tables, figures and the report."""

@@ -1,0 +1,1 @@
+"""A posting's text to its role, with evidence."""

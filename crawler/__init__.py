@@ -1,0 +1,1 @@
+"""Boards to postings: the only room that imports scrapy."""

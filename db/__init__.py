@@ -1,0 +1,1 @@
+"""The store: the canonical record, its schema, every write and every named read."""

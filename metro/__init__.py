@@ -1,0 +1,1 @@
+"""A location string to metros and remote scope: pure and offline."""

@@ -1,0 +1,1 @@
+"""The front door: one command group that composes the rooms."""
