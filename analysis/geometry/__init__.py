@@ -1,0 +1,1 @@
+"""Shipped outlines and the projections that draw them."""
