@@ -1,0 +1,104 @@
+"""Opening the database file: the one place where SQLite is imported and configured.
+
+sqlite-utils takes pysqlite3 where it is installed. Both libraries on one file in one process would
+drop each other's locks, so everybody takes ``sqlite3`` from here.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils.utils import sqlite3
+
+Connection = sqlite3.Connection
+Row = sqlite3.Row
+DatabaseError = sqlite3.DatabaseError
+OperationalError = sqlite3.OperationalError
+
+BUSY_SECONDS = 30
+MINIMUM_FREE_BYTES = 20 * 1024 * 1024
+WAL_LIMIT_BYTES = 64 * 1024 * 1024
+
+
+class StoreError(Exception):
+    """The database cannot be used; the message says what, where and what to do."""
+
+
+def connect(path: Path, *, read_only: bool = False) -> Connection:
+    """Open ``path`` with the house's settings.
+
+    Raises StoreError when the file is missing (read-only), not a database, or not accessible.
+    """
+    if read_only and not path.exists():
+        raise StoreError(f"{path} does not exist: run `roleatlas crawl {path}` first.")
+    if not path.parent.is_dir():
+        raise StoreError(f"{path.parent} is not a folder: make it, or name another database.")
+    try:
+        connection = _open(path, read_only)
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if not read_only:
+            _configure(connection)
+    except sqlite3.DatabaseError as error:
+        raise StoreError(explain(error, path)) from error
+    return connection
+
+
+def _open(path: Path, read_only: bool) -> Connection:
+    if read_only:
+        uri = f"{path.resolve().as_uri()}?mode=ro"
+        connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    else:
+        connection = sqlite3.connect(str(path), timeout=BUSY_SECONDS, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _configure(connection: Connection) -> None:
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "secure_delete = ON",
+        f"journal_size_limit = {WAL_LIMIT_BYTES}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[Connection]:
+    """One atomic write: BEGIN IMMEDIATE waits for the lock, where a deferred BEGIN would fail."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+    except BaseException:
+        # SQLITE_FULL rolls back by itself; a second ROLLBACK would hide the first error.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def require_space(path: Path) -> None:
+    """Refuse to start a long write on a nearly full disk."""
+    free = shutil.disk_usage(path.parent).free
+    if free < MINIMUM_FREE_BYTES:
+        raise StoreError(
+            f"Only {free // 1024} kB are free where {path} lies: free some space, then run again."
+        )
+
+
+def explain(error: Exception, path: Path) -> str:
+    """One sentence for a SQLite error: what, where, what to do."""
+    text = str(error)
+    if "not a database" in text or "malformed" in text:
+        return f"{path} is not a database that can be read ({text}): name another file or restore a backup."
+    if "full" in text:
+        return f"The disk that holds {path} is full: free some space and run the command again."
+    if "readonly" in text or "unable to open" in text:
+        return f"{path} cannot be opened ({text}): check that it exists and that you may write there."
+    if "locked" in text or "busy" in text:
+        return f"{path} is in use by another program ({text}): wait for it, or stop it, and run again."
+    return f"{path}: {text}."

@@ -1,0 +1,80 @@
+"""The rules of opening, missing, closing, going stale and going: pure, one place.
+
+Closing rule: a posting closes after two complete misses at least 20 hours apart. A miss counts
+only in a crawl of its board that is a proven full listing; a board that answers "gone" is gone
+after three confirmations at least six hours apart, and is still probed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from db.clock import hours_between
+from db.outcome import GONE, NOT_MODIFIED, OK, BoardOutcome
+
+MISSES_TO_CLOSE = 2
+MISS_SPACING_HOURS = 20.0
+GONE_CONFIRMATIONS = 3
+GONE_SPACING_HOURS = 6.0
+STALE_AFTER_HOURS = 14 * 24.0
+DROP_ALARM_SHARE = 0.5
+DROP_ALARM_FLOOR = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Misses of an open posting so far, and when the last one counted."""
+
+    misses: int
+    missed_at: str | None
+
+    @property
+    def closes(self) -> bool:
+        """Whether the misses close the posting."""
+        return self.misses >= MISSES_TO_CLOSE
+
+
+def miss(before: Missing, now: str) -> Missing:
+    """Count one complete miss at ``now``, unless the last counted one is too recent."""
+    if before.missed_at and hours_between(before.missed_at, now) < MISS_SPACING_HOURS:
+        return before
+    return Missing(before.misses + 1, now)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardState:
+    """What the lifecycle keeps of a board between crawls."""
+
+    state: str
+    gone_count: int = 0
+    gone_at: str | None = None
+
+
+def board_after(before: BoardState, outcome: BoardOutcome, now: str) -> BoardState:
+    """The board's state after a visit: gone only by spaced confirmations, back by any good one."""
+    if outcome.outcome in (OK, NOT_MODIFIED):
+        return BoardState("active")
+    if outcome.outcome != GONE:
+        return before
+    if before.gone_at and hours_between(before.gone_at, now) < GONE_SPACING_HOURS:
+        return before
+    count = before.gone_count + 1
+    state = "gone" if count >= GONE_CONFIRMATIONS else "gone_pending"
+    return replace(before, state=state, gone_count=count, gone_at=now)
+
+
+def drop_alarm(open_before: int, listed: int) -> str | None:
+    """A sentence when a listing is less than half of what was open; it never replaces proof."""
+    if open_before < DROP_ALARM_FLOOR or listed >= open_before * DROP_ALARM_SHARE:
+        return None
+    return f"{open_before} postings were open and only {listed} are listed"
+
+
+def is_stale(last_seen: str, now: str) -> bool:
+    """Whether nothing has refreshed an open posting for too long."""
+    return hours_between(last_seen, now) > STALE_AFTER_HOURS
+
+
+def is_expired(expires_at: str | None, now: str) -> bool:
+    """Whether the posting's own closing date has passed."""
+    return expires_at is not None and expires_at < now
