@@ -51,7 +51,11 @@ def simplify(points: Points, tolerance: float) -> Points:
 def ring(indices: list[int], pieces: list[Points]) -> Points:
     """Join arcs into one ring; a negative index is the arc reversed (TopoJSON)."""
     parts = [pieces[i] if i >= 0 else pieces[~i][::-1] for i in indices]
-    return np.vstack([parts[0], *(part[1:] for part in parts[1:])])
+    joined = np.vstack([parts[0], *(part[1:] for part in parts[1:])])
+    # A ring over the date line runs on beyond 180 degrees instead of jumping back.
+    longitude = np.unwrap(joined[:, 0], period=360)
+    longitude -= 360 * np.round(longitude.mean() / 360)
+    return np.column_stack([longitude, joined[:, 1]])
 
 
 def polygons(shape: dict[str, Any]) -> list[list[list[int]]]:

@@ -1,4 +1,4 @@
-"""Map projections as plain formulas: longitude, latitude in degrees to x, y in units of the globe."""
+"""Map projections as plain formulas: longitude, latitude in degrees to x, y in globe radii."""
 
 from __future__ import annotations
 
