@@ -17,6 +17,7 @@ Connection = sqlite3.Connection
 Row = sqlite3.Row
 DatabaseError = sqlite3.DatabaseError
 OperationalError = sqlite3.OperationalError
+IntegrityError = sqlite3.IntegrityError
 
 BUSY_SECONDS = 30
 MINIMUM_FREE_BYTES = 20 * 1024 * 1024

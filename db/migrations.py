@@ -95,6 +95,7 @@ CREATE TABLE postings (
     missed_at TEXT,
     reopened INTEGER NOT NULL DEFAULT 0,
     degraded INTEGER NOT NULL DEFAULT 0,
+    detail_pending INTEGER NOT NULL DEFAULT 0,
     seen_from_crawl_id INTEGER NOT NULL REFERENCES crawls,
     last_crawl_id INTEGER NOT NULL REFERENCES crawls,
     place_hash TEXT NOT NULL,

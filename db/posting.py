@@ -33,6 +33,9 @@ class Posting:
     locations: tuple[str, ...] = column(
         "Location strings as advertised, not resolved.", default=()
     )
+    detail_pending: bool = column(
+        "Whether the text stands on a page that could not be read yet.", default=False
+    )
     addresses: tuple[Address, ...] = column("Structured addresses, where stated.", default=())
     workplace: str | None = column("`onsite`, `hybrid` or `remote`, where stated.", default=None)
     department: str | None = column("Department or team as advertised.", default=None)

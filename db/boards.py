@@ -1,0 +1,114 @@
+"""The boards to crawl: reading a boards file, keeping the table in step with it, what is due."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.connection import Connection, transaction
+from db.events import set_unmonitored
+from db.opt_out import OptOuts
+from db.outcome import BoardRow
+
+_ATS = re.compile(r"[a-z][a-z0-9_]{1,30}")
+
+
+@dataclass(frozen=True, slots=True)
+class BoardEntry:
+    """One line of a boards file."""
+
+    ats: str
+    token: str
+    employer: str | None
+
+
+def read_boards(path: Path, known: Iterable[str]) -> list[BoardEntry]:
+    """Read ``ats,token,employer``; ``known`` are the ATSs that can be crawled.
+
+    Raises ValueError naming file and line for a line that cannot be used, and changes nothing.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise ValueError(f"{path} does not exist: name a boards file (ats,token,employer).") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path} cannot be read as UTF-8 text: {error}.") from error
+    known = frozenset(known)
+    lines = list(csv.reader(text.splitlines()))
+    if not lines or [cell.strip() for cell in lines[0]][:2] != ["ats", "token"]:
+        raise ValueError(f"{path}:1: the first line must be `ats,token,employer`.")
+    entries: dict[tuple[str, str], int] = {}
+    boards = []
+    for number, cells in enumerate(lines[1:], start=2):
+        if not any(cell.strip() for cell in cells):
+            continue
+        entry = _entry(cells, known, f"{path}:{number}")
+        first = entries.setdefault((entry.ats, entry.token.lower()), number)
+        if first != number:
+            raise ValueError(
+                f"{path}:{number}: {entry.ats} board {entry.token!r} stands on line {first} already:"
+                " remove one of the two."
+            )
+        boards.append(entry)
+    return boards
+
+
+def _entry(cells: Sequence[str], known: frozenset[str], where: str) -> BoardEntry:
+    ats, token, *rest = [cell.strip() for cell in cells] + [""]
+    if not _ATS.fullmatch(ats) or ats not in known:
+        raise ValueError(f"{where}: {ats!r} is not a known ATS: use one of {', '.join(sorted(known))}.")
+    if not token or len(token) > 128 or any(ord(c) < 32 or c in "/\\" for c in token):
+        raise ValueError(f"{where}: {token!r} cannot be a board's token: correct or remove the line.")
+    return BoardEntry(ats, token, rest[0] or None)
+
+
+def sync_boards(
+    connection: Connection, entries: Sequence[BoardEntry], now: str, *, only_ats: str | None
+) -> int:
+    """Make the table hold exactly these boards; returns how many left the file.
+
+    What a crawl learnt of a board is never touched. Boards that are no longer listed (of the ATS
+    in question, where one is named) are removed: their postings become unmonitored.
+    """
+    with transaction(connection):
+        for entry in entries:
+            connection.execute(
+                "INSERT INTO boards (ats, token, employer, added_at) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (ats, token) DO UPDATE SET employer = excluded.employer,"
+                " removed_at = NULL,"
+                " state = CASE state WHEN 'removed' THEN 'active' ELSE state END",
+                [entry.ats, entry.token, entry.employer, now],
+            )
+        return _remove_unlisted(connection, entries, now, only_ats)
+
+
+def _remove_unlisted(
+    connection: Connection, entries: Sequence[BoardEntry], now: str, only_ats: str | None
+) -> int:
+    listed = {(entry.ats, entry.token.lower()) for entry in entries}
+    rows = connection.execute(
+        "SELECT board_id, ats, token FROM boards WHERE state <> 'removed' AND ats = coalesce(?, ats)",
+        [only_ats],
+    ).fetchall()
+    gone = [row["board_id"] for row in rows if (row["ats"], row["token"].lower()) not in listed]
+    for board_id in gone:
+        connection.execute(
+            "UPDATE boards SET state = 'removed', removed_at = ? WHERE board_id = ?", [now, board_id]
+        )
+        set_unmonitored(connection, board_id, now, None)
+    return len(gone)
+
+
+def due_boards(connection: Connection, *, ats: str | None = None) -> list[BoardRow]:
+    """Boards to visit, those longest unvisited first, so that a stopped crawl goes on."""
+    opt_outs = OptOuts.read(connection)
+    rows = connection.execute(
+        "SELECT board_id, ats, token, employer, etag, last_modified FROM boards"
+        " WHERE state NOT IN ('removed', 'opted_out') AND ats = coalesce(?, ats)"
+        " ORDER BY coalesce(last_crawl_id, 0), board_id",
+        [ats],
+    ).fetchall()
+    return [BoardRow(**row) for row in map(dict, rows) if not opt_outs.covers(row["employer"], None)]

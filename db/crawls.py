@@ -1,0 +1,53 @@
+"""Beginning a crawl: what a dead one left is marked, a clock that runs backwards is refused."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+
+from db.clock import hours_between, stamp
+from db.connection import Connection, StoreError, transaction
+from db.crawl_store import CrawlStore
+
+CLOCK_TOLERANCE_HOURS = 5 / 60
+
+
+def begin_crawl(
+    connection: Connection,
+    *,
+    clock: Callable[[], datetime],
+    version: str,
+    mirror: str | None,
+    boards_asked: int,
+) -> CrawlStore:
+    """Start a crawl under the writer's lock; crawls still marked running are of dead processes."""
+    now = stamp(clock())
+    _refuse_past(connection, now)
+    with transaction(connection):
+        connection.execute(
+            "UPDATE crawls SET state = 'aborted', finished_at = ? WHERE state = 'running'", [now]
+        )
+        cursor = connection.execute(
+            "INSERT INTO crawls (state, started_at, pid, version, mirror, boards_asked)"
+            " VALUES ('running', ?, ?, ?, ?, ?)",
+            [now, os.getpid(), version, mirror, boards_asked],
+        )
+    return CrawlStore(connection, int(cursor.lastrowid or 0), clock)
+
+
+def abort_crawl(connection: Connection, crawl_id: int, now: str) -> None:
+    """Mark a crawl that was told to stop."""
+    with transaction(connection):
+        connection.execute(
+            "UPDATE crawls SET state = 'aborted', finished_at = ? WHERE crawl_id = ?", [now, crawl_id]
+        )
+
+
+def _refuse_past(connection: Connection, now: str) -> None:
+    latest = connection.execute("SELECT max(last_seen) FROM postings").fetchone()[0]
+    if latest and hours_between(now, latest) > CLOCK_TOLERANCE_HOURS:
+        raise StoreError(
+            f"The clock says {now}, but postings were seen at {latest}: set the clock right,"
+            " nothing was changed."
+        )

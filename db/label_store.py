@@ -1,0 +1,116 @@
+"""Reads and writes of the classify stage: unlabelled postings, labels, evidence, gold labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from db.connection import Connection, transaction
+from db.label import Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unlabelled:
+    """What the classify room reads of a posting."""
+
+    posting_id: int
+    text_hash: str
+    title: str
+    employer: str | None
+    text: str | None
+
+
+_UNLABELLED = """
+SELECT p.posting_id, p.text_hash, p.title, coalesce(p.employer, b.employer) AS employer, t.text
+FROM postings p JOIN texts t USING (posting_id) JOIN boards b USING (board_id)
+LEFT JOIN labels l ON l.posting_id = p.posting_id AND l.model_id = :model
+WHERE p.posting_id > :after AND NOT p.detail_pending
+  AND (l.posting_id IS NULL OR l.text_hash <> p.text_hash)
+ORDER BY p.posting_id LIMIT :size
+"""
+
+
+def use_model(connection: Connection, model_id: str, now: str) -> None:
+    """Make ``model_id`` the model whose labels the views show."""
+    with transaction(connection):
+        connection.execute(
+            "INSERT INTO models (model_id, added_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            [model_id, now],
+        )
+        connection.execute("UPDATE models SET active = (model_id = ?)", [model_id])
+
+
+def active_model(connection: Connection) -> str | None:
+    """The model whose labels the views show."""
+    row = connection.execute("SELECT model_id FROM models WHERE active").fetchone()
+    return str(row[0]) if row else None
+
+
+def count_unlabelled(connection: Connection, model_id: str) -> int:
+    """How many postings the model has not labelled as they are now."""
+    sql = f"SELECT count(*) FROM ({_UNLABELLED})"
+    row = connection.execute(sql, {"model": model_id, "after": 0, "size": -1}).fetchone()
+    return int(row[0])
+
+
+def unlabelled(connection: Connection, model_id: str, size: int) -> Iterator[list[Unlabelled]]:
+    """Batches of postings that the model has not labelled as they are now."""
+    after = 0
+    while True:
+        rows = connection.execute(
+            _UNLABELLED, {"model": model_id, "after": after, "size": size}
+        ).fetchall()
+        if not rows:
+            return
+        after = rows[-1]["posting_id"]
+        yield [Unlabelled(**dict(row)) for row in rows]
+
+
+def write_labels(
+    connection: Connection,
+    labelled: Sequence[tuple[Unlabelled, Label]],
+    *,
+    model_id: str,
+    now: str,
+) -> None:
+    """Store a batch of labels with evidence and skills, replacing this model's older ones."""
+    with transaction(connection):
+        for subject, label in labelled:
+            _write_one(connection, subject, label, model_id, now)
+
+
+def _write_one(
+    connection: Connection, subject: Unlabelled, label: Label, model_id: str, now: str
+) -> None:
+    key = (subject.posting_id, model_id)
+    for table in ("evidence", "skills", "labels"):
+        connection.execute(f"DELETE FROM {table} WHERE posting_id = ? AND model_id = ?", key)
+    connection.execute(
+        "INSERT INTO labels VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            *key,
+            subject.text_hash,
+            label.role,
+            label.p_specialist,
+            label.p_integrator,
+            label.p_none,
+            int(label.uncertain),
+            int(label.keyword),
+            label.sector,
+            label.function,
+            label.employer_type,
+            label.seniority,
+            label.depth,
+            now,
+        ],
+    )
+    connection.executemany(
+        "INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (*key, rank, item.passage, item.section, item.weight)
+            for rank, item in enumerate(label.evidence, start=1)
+        ],
+    )
+    connection.executemany(
+        "INSERT INTO skills VALUES (?, ?, ?)", [(*key, skill) for skill in set(label.skills)]
+    )

@@ -1,0 +1,113 @@
+"""From a Posting to the columns that are stored: sanitised, masked, merged with what is known."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from math import isfinite
+from typing import Any
+
+from db import sanitise
+from db.posting import Address, Posting
+from db.privacy import mask
+
+Columns = dict[str, Any]
+
+_PLAIN = (
+    "employer",
+    "workplace",
+    "department",
+    "employment_type",
+    "language",
+    "requisition",
+    "posted_at",
+    "updated_at",
+    "expires_at",
+    "pay_currency",
+    "pay_period",
+)
+KEPT_WHEN_POORER = (*_PLAIN, "url", "pay_min", "pay_max", "text")
+REVISIONS = ("title", "url", "locations", "text", "pay_min", "pay_max", "employment_type")
+
+
+class Unstorable(ValueError):
+    """A posting that cannot be identified or read; the message is the reason."""
+
+
+def columns(posting: Posting) -> Columns:
+    """The columns of one posting; raises Unstorable when its id or title is empty."""
+    source_id = sanitise.clean(str(posting.source_id), 300)
+    title = mask(sanitise.clean(posting.title or "", sanitise.TITLE_LENGTH))
+    if not source_id:
+        raise Unstorable("the source gives no id")
+    if not title:
+        raise Unstorable("the source gives no title")
+    text = sanitise.clean_or_none(posting.text, sanitise.TEXT_LENGTH)
+    row: Columns = {name: sanitise.clean_or_none(getattr(posting, name)) for name in _PLAIN}
+    row |= {
+        "source_id": source_id,
+        "title": title,
+        "url": sanitise.web_url(posting.url),
+        "text": mask(text) if text else None,
+        "locations": _list(posting.locations),
+        "addresses": _addresses(posting.addresses),
+        "pay_min": _finite(posting.pay_min),
+        "pay_max": _finite(posting.pay_max),
+        "detail_pending": int(posting.detail_pending),
+    }
+    return row
+
+
+def _finite(value: float | None) -> float | None:
+    return float(value) if value is not None and isfinite(value) else None
+
+
+def _list(values: tuple[str, ...]) -> str:
+    cleaned = (mask(sanitise.clean(value, 500)) for value in values[:1200])
+    return json.dumps([value for value in cleaned if value], ensure_ascii=False)
+
+
+def _addresses(addresses: tuple[Address, ...]) -> str:
+    stated = (
+        {key: sanitise.clean(value, 200) for key, value in asdict(address).items() if value}
+        for address in addresses[:1200]
+    )
+    return json.dumps([address for address in stated if address], ensure_ascii=False)
+
+
+def merged(new: Columns, old: Mapping[str, Any]) -> Columns:
+    """New columns over old ones: what the source no longer states is kept, and marked degraded."""
+    row = dict(new)
+    for name in KEPT_WHEN_POORER:
+        if row[name] is None:
+            row[name] = old[name]
+    for name in ("locations", "addresses"):
+        if row[name] == "[]":
+            row[name] = old[name]
+    row["degraded"] = int(new["text"] is None and old["text"] is not None)
+    row["detail_pending"] = int(bool(new["detail_pending"]) and row["text"] is None)
+    return row
+
+
+def changes(new: Mapping[str, Any], old: Mapping[str, Any]) -> Columns:
+    """What an edit changed: field -> its value before (for the text, only that it changed)."""
+    before = {name: old[name] for name in REVISIONS if new[name] != old[name]}
+    return {name: "changed" if name == "text" else value for name, value in before.items()}
+
+
+def digest(*parts: object) -> str:
+    """A short content hash of the parts."""
+    data = "\x1f".join("" if part is None else str(part) for part in parts)
+    return hashlib.blake2b(data.encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def place_hash(row: Mapping[str, Any]) -> str:
+    """Hash of what the metro room reads of a posting."""
+    return digest(row["locations"], row["addresses"], row["workplace"], row["employer"])
+
+
+def text_hash(row: Mapping[str, Any]) -> str:
+    """Hash of what the classify room reads of a posting."""
+    return digest(row["title"], row["employer"], row["text"])

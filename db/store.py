@@ -1,0 +1,61 @@
+"""Opening the store: connection, lock, migrations and views in the right order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from db.connection import (
+    Connection,
+    DatabaseError,
+    StoreError,
+    connect,
+    explain,
+    require_space,
+)
+from db.lock import writer_lock
+from db.migrations import migrations
+from db.views import create_views
+
+
+@contextmanager
+def open_for_writing(path: Path) -> Iterator[Connection]:
+    """Hold the writer's lock, bring the schema up to date and give the connection.
+
+    SQLite's own errors come out as StoreError with a sentence; the WAL is folded in at the end.
+    """
+    if path.parent.is_dir():
+        require_space(path)
+    with writer_lock(path):
+        connection = connect(path)
+        try:
+            migrate(connection)
+            yield connection
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except DatabaseError as error:
+            raise StoreError(explain(error, path)) from error
+        finally:
+            connection.close()
+
+
+@contextmanager
+def open_for_reading(path: Path) -> Iterator[Connection]:
+    """Give a read-only connection; refuses a database whose schema is older than the program."""
+    connection = connect(path, read_only=True)
+    try:
+        if migrations.pending(Database(connection)):
+            raise StoreError(f"{path} has an older schema: run `roleatlas migrate {path}` first.")
+        yield connection
+    except DatabaseError as error:
+        raise StoreError(explain(error, path)) from error
+    finally:
+        connection.close()
+
+
+def migrate(connection: Connection) -> None:
+    """Apply pending migrations and make the views those of this release."""
+    migrations.apply(Database(connection))
+    create_views(connection)
