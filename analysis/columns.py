@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,6 +59,12 @@ class Incidence:
         hits = np.bincount(self.rows, chosen[self.indices], minlength=len(self.indptr) - 1)
         fraction: NDArray[np.float64] = hits / np.maximum(self.counts, 1)
         return fraction
+
+
+def sum_by(key: NDArray[Any], values: NDArray[Any], size: int) -> NDArray[np.float64]:
+    """Return sums of ``values`` by integer key 0 to size - 1."""
+    sums: NDArray[np.float64] = np.bincount(key, values, size).astype(np.float64, copy=False)
+    return sums
 
 
 class Coder:

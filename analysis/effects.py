@@ -1,0 +1,115 @@
+"""The effects that the hypotheses and the answers are made of, each for both populations.
+
+Every function returns (employers like these, these postings).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import exp
+
+import numpy as np
+
+from analysis.concentration import Replicates
+from analysis.frame import Floats
+from analysis.result import Estimate
+from analysis.shares import difference, share, slope
+from analysis.study import Study
+
+Pair = tuple[Estimate, Estimate]
+SPECIALIST, INTEGRATOR = "specialist", "integrator"
+
+
+def hhi(study: Study, definition: str) -> Pair:
+    """Cross-employer HHI over metros; its interval is symmetric in logs."""
+    values = study.forms.index(definition, study.correction)
+    pair = _index(study, f"HHI of {definition}", values, (definition,), "index")
+    return _in_logs(pair[0]), _in_logs(pair[1])
+
+
+def log_ratio(study: Study, first: str = SPECIALIST, second: str = INTEGRATOR) -> Pair:
+    """log(HHI of the first / HHI of the second): how many times as many metros the second uses."""
+    a = study.forms.index(first, study.correction)
+    b = study.forms.index(second, study.correction)
+    label = None
+    if a.without_label is not None and b.without_label is not None:
+        label = _log(a.without_label) - _log(b.without_label)
+    values = Replicates(
+        float(_log(np.array(a.full)) - _log(np.array(b.full))),
+        _log(a.without_employer) - _log(b.without_employer),
+        label,
+    )
+    return _index(study, "log ratio of effective metros", values, (first, second), "log ratio")
+
+
+def feature_share(
+    study: Study, definition: str, feature: str, whole: str = "one", name: str = ""
+) -> Pair:
+    """Share of a feature among the postings of a definition."""
+    estimand = share(study.table, definition, feature, whole)
+    label = name or f"{feature} share"
+    like, these = study.linear(label, study.table, estimand, (definition,), whole)
+    return _in_range(like), _in_range(these)
+
+
+def feature_gap(
+    study: Study, first: str, second: str, feature: str, whole: str = "one", name: str = ""
+) -> Pair:
+    """Share of a feature in the first definition less that in the second."""
+    table = study.table
+    estimand = difference(share(table, first, feature, whole), share(table, second, feature, whole))
+    return study.linear(name or f"{feature} gap", table, estimand, (first, second), whole)
+
+
+def trend(study: Study, definition: str) -> Pair:
+    """Slope per month of the share outside the top ten, over located postings."""
+    estimand = slope(study.table, definition, "outside", "located", "month")
+    return study.linear(
+        "trend outside top10", study.table, estimand, (definition,), "located", "share per month"
+    )
+
+
+def trend_gap(study: Study, first: str = INTEGRATOR, second: str = SPECIALIST) -> Pair:
+    """Slope of the first definition less that of the second."""
+    table = study.table
+    estimand = difference(
+        slope(table, first, "outside", "located", "month"),
+        slope(table, second, "outside", "located", "month"),
+    )
+    return study.linear(
+        "trend gap outside top10", table, estimand, (first, second), "located", "share per month"
+    )
+
+
+def _index(
+    study: Study, name: str, values: Replicates, definitions: tuple[str, ...], unit: str
+) -> Pair:
+    sizes = study.table.size(*definitions, feature="located")
+    sample = study.sample(*definitions, where=study.features["located"])
+    return study.estimates(
+        name, values, definitions, sizes, sample, unit, note=study.correction.note
+    )
+
+
+def _log(values: Floats) -> Floats:
+    positive = values > 0
+    logs: Floats = np.where(positive, np.log(np.where(positive, values, 1.0)), np.nan)
+    return logs
+
+
+def _in_logs(row: Estimate) -> Estimate:
+    """Move a symmetric interval to the log scale by the delta method."""
+    if row.estimate is None or row.half_width is None or row.estimate <= 0:
+        return row
+    factor = exp(min(row.half_width / row.estimate, 50.0))
+    return replace(row, lo=row.estimate / factor, hi=row.estimate * factor)
+
+
+def _in_range(row: Estimate) -> Estimate:
+    """Keep a share and its interval between 0 and 1; the correction can overshoot."""
+    kept = {
+        name: min(max(value, 0.0), 1.0)
+        for name in ("estimate", "lo", "hi")
+        if (value := getattr(row, name)) is not None
+    }
+    return replace(row, **kept)
