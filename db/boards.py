@@ -33,7 +33,9 @@ def read_boards(path: Path, known: Iterable[str]) -> list[BoardEntry]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise ValueError(f"{path} does not exist: name a boards file (ats,token,employer).") from None
+        raise ValueError(
+            f"{path} does not exist: name a boards file (ats,token,employer)."
+        ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ValueError(f"{path} cannot be read as UTF-8 text: {error}.") from error
     known = frozenset(known)
@@ -49,8 +51,8 @@ def read_boards(path: Path, known: Iterable[str]) -> list[BoardEntry]:
         first = entries.setdefault((entry.ats, entry.token.lower()), number)
         if first != number:
             raise ValueError(
-                f"{path}:{number}: {entry.ats} board {entry.token!r} stands on line {first} already:"
-                " remove one of the two."
+                f"{path}:{number}: {entry.ats} board {entry.token!r} stands on line {first}"
+                " already: remove one of the two."
             )
         boards.append(entry)
     return boards
@@ -59,9 +61,13 @@ def read_boards(path: Path, known: Iterable[str]) -> list[BoardEntry]:
 def _entry(cells: Sequence[str], known: frozenset[str], where: str) -> BoardEntry:
     ats, token, *rest = [cell.strip() for cell in cells] + [""]
     if not _ATS.fullmatch(ats) or ats not in known:
-        raise ValueError(f"{where}: {ats!r} is not a known ATS: use one of {', '.join(sorted(known))}.")
+        raise ValueError(
+            f"{where}: {ats!r} is not a known ATS: use one of {', '.join(sorted(known))}."
+        )
     if not token or len(token) > 128 or any(ord(c) < 32 or c in "/\\" for c in token):
-        raise ValueError(f"{where}: {token!r} cannot be a board's token: correct or remove the line.")
+        raise ValueError(
+            f"{where}: {token!r} cannot be a board's token: correct or remove the line."
+        )
     return BoardEntry(ats, token, rest[0] or None)
 
 
@@ -90,13 +96,15 @@ def _remove_unlisted(
 ) -> int:
     listed = {(entry.ats, entry.token.lower()) for entry in entries}
     rows = connection.execute(
-        "SELECT board_id, ats, token FROM boards WHERE state <> 'removed' AND ats = coalesce(?, ats)",
+        "SELECT board_id, ats, token FROM boards"
+        " WHERE state <> 'removed' AND ats = coalesce(?, ats)",
         [only_ats],
     ).fetchall()
     gone = [row["board_id"] for row in rows if (row["ats"], row["token"].lower()) not in listed]
     for board_id in gone:
         connection.execute(
-            "UPDATE boards SET state = 'removed', removed_at = ? WHERE board_id = ?", [now, board_id]
+            "UPDATE boards SET state = 'removed', removed_at = ? WHERE board_id = ?",
+            [now, board_id],
         )
         set_unmonitored(connection, board_id, now, None)
     return len(gone)
@@ -111,4 +119,6 @@ def due_boards(connection: Connection, *, ats: str | None = None) -> list[BoardR
         " ORDER BY coalesce(last_crawl_id, 0), board_id",
         [ats],
     ).fetchall()
-    return [BoardRow(**row) for row in map(dict, rows) if not opt_outs.covers(row["employer"], None)]
+    return [
+        BoardRow(**row) for row in map(dict, rows) if not opt_outs.covers(row["employer"], None)
+    ]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlite_utils.utils import sqlite3
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 Connection = sqlite3.Connection
 Row = sqlite3.Row
@@ -95,11 +95,15 @@ def explain(error: Exception, path: Path) -> str:
     """One sentence for a SQLite error: what, where, what to do."""
     text = str(error)
     if "not a database" in text or "malformed" in text:
-        return f"{path} is not a database that can be read ({text}): name another file or restore a backup."
+        return f"{path} is no readable database ({text}): name another or restore a backup."
     if "full" in text:
         return f"The disk that holds {path} is full: free some space and run the command again."
     if "readonly" in text or "unable to open" in text:
-        return f"{path} cannot be opened ({text}): check that it exists and that you may write there."
+        return (
+            f"{path} cannot be opened ({text}): check that it exists and that you may write there."
+        )
     if "locked" in text or "busy" in text:
-        return f"{path} is in use by another program ({text}): wait for it, or stop it, and run again."
+        return (
+            f"{path} is in use by another program ({text}): wait for it, or stop it, and run again."
+        )
     return f"{path}: {text}."

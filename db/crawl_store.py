@@ -16,10 +16,10 @@ from db.opt_out import OptOuts
 from db.outcome import NOT_MODIFIED, OK, BoardOutcome
 from db.posting import Posting
 
-_STORED = tuple(
-    "source_id title url employer locations addresses workplace department employment_type "
-    "language requisition posted_at updated_at expires_at pay_min pay_max pay_currency "
-    "pay_period detail_pending".split()
+_STORED = (
+    *("source_id", "title", "url", "employer", "locations", "addresses", "workplace"),
+    *("department", "employment_type", "language", "requisition", "posted_at", "updated_at"),
+    *("expires_at", "pay_min", "pay_max", "pay_currency", "pay_period", "detail_pending"),
 )
 _INSERT = (
     f"INSERT INTO postings (board_id, {', '.join(_STORED)}, degraded, state, first_seen, last_seen,"
@@ -52,7 +52,9 @@ class _Tally:
 class CrawlStore:
     """The sink of one crawl; every method is one transaction, ``now`` comes from the caller."""
 
-    def __init__(self, connection: Connection, crawl_id: int, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, connection: Connection, crawl_id: int, clock: Callable[[], datetime]
+    ) -> None:
         self.connection = connection
         self.crawl_id = crawl_id
         self._clock = clock
@@ -69,7 +71,7 @@ class CrawlStore:
         self._tallies[board_id] = _Tally(self._now(), row["open"], row["last_crawl_id"])
 
     def put(self, board_id: int, postings: Sequence[Posting]) -> None:
-        """Store a batch as seen in this crawl; what cannot be stored is quarantined, the rest kept."""
+        """Store a batch as seen now; what cannot be stored is quarantined, the rest is kept."""
         tally, now = self._tallies[board_id], self._now()
         with transaction(self.connection):
             for posting in postings:
@@ -117,7 +119,7 @@ class CrawlStore:
             self._insert(board_id, row, now)
             tally.opened += 1
         else:
-            self._see_again(record.merged(row, old), old, tally, now)
+            self._see_again(record.merged(row, dict(old)), old, tally, now)
 
     def _insert(self, board_id: int, row: record.Columns, now: str) -> None:
         cursor = self.connection.execute(
@@ -130,7 +132,7 @@ class CrawlStore:
             "INSERT INTO texts (posting_id, title, text) VALUES (?, ?, ?)",
             [cursor.lastrowid, row["title"], row["text"]],
         )
-        self._event(cursor.lastrowid, "opened", now)
+        self._event(int(cursor.lastrowid or 0), "opened", now)
 
     def _see_again(self, row: record.Columns, old: Row, tally: _Tally, now: str) -> None:
         reopens = old["state"] in ("closed", "unmonitored", "stale")
@@ -149,7 +151,7 @@ class CrawlStore:
         if reopens:
             tally.reopened += 1
             self._event(old["posting_id"], "reopened", now, {"state": old["state"]})
-        revision = record.changes(row, old)
+        revision = record.changes(row, dict(old))
         if revision:
             tally.revised += 1
             self._event(old["posting_id"], "revised", now, revision)
@@ -214,9 +216,7 @@ class CrawlStore:
         )
         self._event(posting_id, "closed", now)
 
-    def _update_board(
-        self, board_id: int, outcome: BoardOutcome, now: str, proven: bool
-    ) -> None:
+    def _update_board(self, board_id: int, outcome: BoardOutcome, now: str, proven: bool) -> None:
         row = self.connection.execute(
             "SELECT state, gone_count, gone_at FROM boards WHERE board_id = ?", [board_id]
         ).fetchone()
@@ -265,7 +265,8 @@ class CrawlStore:
         self.connection.execute(
             "INSERT INTO board_crawls (crawl_id, board_id, outcome, complete, proof, reason, alarm,"
             " listed, total, opened, closed, reopened, revised, missed, requests, dropped,"
-            " started_at, finished_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " started_at, finished_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 self.crawl_id,
                 board_id,

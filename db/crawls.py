@@ -40,7 +40,8 @@ def abort_crawl(connection: Connection, crawl_id: int, now: str) -> None:
     """Mark a crawl that was told to stop."""
     with transaction(connection):
         connection.execute(
-            "UPDATE crawls SET state = 'aborted', finished_at = ? WHERE crawl_id = ?", [now, crawl_id]
+            "UPDATE crawls SET state = 'aborted', finished_at = ? WHERE crawl_id = ?",
+            [now, crawl_id],
         )
 
 

@@ -1,4 +1,4 @@
-"""Events of postings, and the sweeps that take postings out of the open ones without closing them."""
+"""Events of postings, and the sweeps that end the open state without closing."""
 
 from __future__ import annotations
 
@@ -20,10 +20,16 @@ def add_event(
     crawl_id: int | None,
     detail: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write one event of a posting: opened, revised, reopened, closed, stale, expired, unmonitored."""
+    """Write one event: opened, revised, reopened, closed, stale, expired or unmonitored."""
     connection.execute(
         "INSERT INTO events (posting_id, crawl_id, kind, at, detail) VALUES (?, ?, ?, ?, ?)",
-        [posting_id, crawl_id, kind, at, json.dumps(detail, ensure_ascii=False) if detail else None],
+        [
+            posting_id,
+            crawl_id,
+            kind,
+            at,
+            json.dumps(detail, ensure_ascii=False) if detail else None,
+        ],
     )
 
 
@@ -43,7 +49,12 @@ def sweep(connection: Connection, now: str, crawl_id: int | None = None) -> dict
     """Mark open postings stale or expired; returns how many of each."""
     oldest = stamp(parse(now) - timedelta(hours=STALE_AFTER_HOURS))
     stale = _move(
-        connection, "stale", "state = 'open' AND last_seen < :oldest", {"oldest": oldest}, now, crawl_id
+        connection,
+        "stale",
+        "state = 'open' AND last_seen < :oldest",
+        {"oldest": oldest},
+        now,
+        crawl_id,
     )
     expired = _move(
         connection, "expired", "state = 'open' AND expires_at < :now", {"now": now}, now, crawl_id

@@ -1,4 +1,4 @@
-"""Reads and writes of the locate stage: which postings have no current placement, and placing them."""
+"""Reads and writes of the locate stage: postings without a current placement, and placing."""
 
 from __future__ import annotations
 

@@ -30,9 +30,7 @@ class Posting:
     url: str | None = column("Public page of the posting (http or https).", default=None)
     employer: str | None = column("Employer as the board names it.", default=None)
     text: str | None = column("Description as plain text, personal data masked.", default=None)
-    locations: tuple[str, ...] = column(
-        "Location strings as advertised, not resolved.", default=()
-    )
+    locations: tuple[str, ...] = column("Location strings as advertised, not resolved.", default=())
     detail_pending: bool = column(
         "Whether the text stands on a page that could not be read yet.", default=False
     )

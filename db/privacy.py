@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 
 _AT = r"(?:\s?@\s?|\s?＠\s?|\s{0,2}[\[\(\{<]\s?(?:at|ät|@|arobase|arroba)\s?[\]\)\}>]\s{0,2})"
-_DOT = r"(?:\.|\s{0,2}[\[\(\{<]\s?(?:dot|punkt|point|punto|\.)\s?[\]\)\}>]\s{0,2}|\s(?:dot|punkt)\s)"
+_DOT = (
+    r"(?:\.|\s{0,2}[\[\(\{<]\s?(?:dot|punkt|point|punto|\.)\s?[\]\)\}>]\s{0,2}|\s(?:dot|punkt)\s)"
+)
 _LABEL = r"[^\W_](?:[\w-]{0,62})"
 _LOCAL = rf"(?<![\w.+-])[\w.+'%-]{{1,64}}(?:{_DOT}[\w+-]{{1,40}}){{0,3}}"
 _EMAIL = re.compile(

@@ -17,8 +17,10 @@ class View:
     example: str
 
 
-_YEARLY = "CASE p.pay_period WHEN 'year' THEN 1 WHEN 'month' THEN 12 WHEN 'week' THEN 52" \
+_YEARLY = (
+    "CASE p.pay_period WHEN 'year' THEN 1 WHEN 'month' THEN 12 WHEN 'week' THEN 52"
     " WHEN 'day' THEN 260 WHEN 'hour' THEN 2080 END"
+)
 
 ROLES = View(
     "One wide row a posting and metro: title, employer, sector, metro with its share, role with "

@@ -1,0 +1,142 @@
+"""The named reads that the front door hands to the analysis room."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from db.clock import month_number
+from db.connection import Connection, Row
+from db.panel import PanelRow
+
+# Postings that nothing refreshes, that are expired or unmonitored are not in any statistic.
+COUNTED_STATES = ("open", "closed")
+
+_PANEL = """
+SELECT p.posting_id, p.title, p.job_id, p.state, p.first_seen, j.employer_id, e.name AS employer,
+       pl.remote, pl.countries, l.role, l.keyword, l.sector, l.function, l.employer_type,
+       l.seniority
+FROM postings p
+JOIN labels l ON l.posting_id = p.posting_id
+    AND l.model_id = (SELECT model_id FROM models WHERE active)
+JOIN placements pl ON pl.posting_id = p.posting_id
+JOIN jobs j ON j.job_id = p.job_id
+JOIN employers e ON e.employer_id = j.employer_id
+WHERE p.state IN ('open', 'closed') AND e.key NOT IN (SELECT lower(pattern) FROM opt_outs)
+ORDER BY p.posting_id
+"""
+
+
+def panel(connection: Connection) -> Iterator[PanelRow]:
+    """Every counted posting that is placed, labelled and clustered, as the statistics see it."""
+    metros = _grouped(connection, "SELECT posting_id, metro_id FROM places ORDER BY 1, 2")
+    skills = _grouped(
+        connection,
+        "SELECT posting_id, skill FROM skills"
+        " WHERE model_id = (SELECT model_id FROM models WHERE active) ORDER BY 1, 2",
+    )
+    gold = {
+        row["posting_id"]: row
+        for row in connection.execute(
+            "SELECT posting_id, role, inclusion_prob FROM gold WHERE role IS NOT NULL"
+            " GROUP BY posting_id HAVING labelled_at = min(labelled_at)"
+        )
+    }
+    for row in connection.execute(_PANEL):
+        key = row["posting_id"]
+        yield _panel_row(row, metros.get(key, ()), skills.get(key, ()), gold.get(key))
+
+
+def _panel_row(
+    row: Row, metros: tuple[str, ...], skills: tuple[str, ...], gold: Row | None
+) -> PanelRow:
+    countries = row["countries"].strip("[]").replace('"', "").split(", ")
+    return PanelRow(
+        posting_id=str(row["posting_id"]),
+        job_id=str(row["job_id"]),
+        employer=f"{row['employer']} #{row['employer_id']}",
+        sector=row["sector"],
+        weight=1.0,
+        month=month_number(row["first_seen"]),
+        metros=metros,
+        remote=row["remote"] == "remote",
+        role=row["role"],
+        gold_role=gold["role"] if gold else None,
+        inclusion_prob=gold["inclusion_prob"] if gold else None,
+        keyword=bool(row["keyword"]),
+        country=countries[0] or None,
+        employer_type=row["employer_type"],
+        function=row["function"],
+        seniority=row["seniority"],
+        skills=skills,
+        open=row["state"] == "open",
+        mode=row["remote"],
+        title=row["title"],
+    )
+
+
+def _grouped(connection: Connection, sql: str) -> dict[int, tuple[str, ...]]:
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for key, value in connection.execute(sql):
+        found[key].append(value)
+    return {key: tuple(values) for key, values in found.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleFacts:
+    """What the sample card states about the database; counts unless said otherwise."""
+
+    boards: int
+    boards_ok: int
+    failures: tuple[tuple[str, str, str, str], ...]
+    postings: int
+    open: int
+    stale: int
+    expired: int
+    unmonitored: int
+    closed: int
+    jobs: int
+    families: int
+    located: int
+    remote_only: int
+    unresolved: int
+    multi_metro: int
+    gold: int
+    crawls: tuple[str, ...]
+    model_id: str | None
+    gazetteer: str | None
+
+
+def sample_facts(connection: Connection) -> SampleFacts:
+    """The numbers of the sample card; ``failures`` are (ats, token, outcome, reason)."""
+    coverage = dict(connection.execute("SELECT * FROM coverage").fetchone())
+    coverage.pop("labelled")
+    failures = connection.execute(
+        "SELECT ats, token, coalesce(outcome, 'not visited'), coalesce(reason, '')"
+        " FROM board_health WHERE state <> 'removed' AND NOT coalesce(complete, 0)"
+        " ORDER BY ats, token"
+    )
+    return SampleFacts(
+        **coverage,
+        failures=tuple(tuple(row) for row in failures),
+        multi_metro=_value(
+            connection,
+            "SELECT count(*) FROM (SELECT posting_id FROM places JOIN postings USING (posting_id)"
+            " WHERE state = 'open' GROUP BY posting_id HAVING count(*) > 1)",
+        ),
+        gold=_value(connection, "SELECT count(*) FROM gold WHERE role IS NOT NULL"),
+        crawls=tuple(
+            row[0]
+            for row in connection.execute(
+                "SELECT started_at FROM crawls WHERE state = 'finished' ORDER BY crawl_id"
+            )
+        ),
+        model_id=_value(connection, "SELECT max(model_id) FROM models WHERE active"),
+        gazetteer=_value(connection, "SELECT max(gazetteer) FROM placements"),
+    )
+
+
+def _value(connection: Connection, sql: str) -> Any:
+    return connection.execute(sql).fetchone()[0]
