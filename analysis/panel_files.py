@@ -1,0 +1,225 @@
+"""An analyst's own panel: ``postings.csv``, ``gold.csv`` and ``panel.json`` of one folder.
+
+A row that cannot be used is skipped and reported with its file and line; a file that cannot be
+used at all raises a ValueError that says what to do.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from analysis.answers import answer_estimates
+from analysis.frame import Panel, panel
+from analysis.panel_options import read_options, sector_name
+from analysis.settings import Settings, load_settings
+from analysis.study import Study
+from db.label import ROLES
+from db.panel import PanelRow
+
+REQUIRED = ("posting", "employer", "month", "metros", "remote", "label")
+GOLD_REQUIRED = ("posting", "gold_label", "inclusion_prob")
+TRUE, FALSE = ("1", "true", "yes"), ("0", "false", "no", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A row that was skipped, or a remark on a file (line 0)."""
+
+    file: str
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}, line {self.line}" if self.line else self.file
+        return f"{where}: {self.reason}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PanelInput:
+    """A panel read from files, the settings it asks for, and what was wrong with its rows."""
+
+    panel: Panel
+    settings: Settings
+    problems: tuple[Problem, ...] = ()
+
+
+def read_panel(folder: Path, settings: Settings | None = None) -> PanelInput:
+    """Read a folder; a ValueError names a missing or unusable file or column."""
+    folder = Path(folder)
+    options = read_options(folder / "panel.json", settings or load_settings())
+    reader = _Reader(folder, options.weighted)
+    built = panel(reader.rows())
+    if _numbered_within_employers(reader.employers_of):
+        reason = "most jobs have several employers: job is read as a number within its employer"
+        reader = _Reader(folder, options.weighted, within=True)
+        built = panel(reader.rows())
+        reader.problems.append(Problem("postings.csv", 0, reason))
+    if len(built) == 0:
+        raise ValueError(f"{folder / 'postings.csv'} has no usable row: {_first(reader.problems)}")
+    return PanelInput(panel=built, settings=options, problems=tuple(reader.problems))
+
+
+def answers(given: PanelInput) -> dict[str, dict[str, Any]]:
+    """Return est, lo, hi and p by key; nulls and a ``reason`` where there is no answer."""
+    found = answer_estimates(Study(given.panel, given.settings))
+    plain: dict[str, dict[str, Any]] = {}
+    for key, row in found.items():
+        plain[key] = {"est": row.estimate, "lo": row.lo, "hi": row.hi, "p": row.p}
+        if not row.answered:
+            plain[key]["reason"] = row.note
+    return plain
+
+
+def _first(problems: list[Problem]) -> str:
+    return str(problems[0]) if problems else "it is empty."
+
+
+def _numbered_within_employers(employers_of: dict[str, set[str] | str]) -> bool:
+    """Whether jobs are numbered anew in each employer: more than half belong to several."""
+    several = sum(isinstance(owner, set) for owner in employers_of.values())
+    return several > len(employers_of) / 2
+
+
+@dataclass
+class _Reader:
+    """Streams rows of postings.csv with their gold, then the gold rows that are not among them."""
+
+    folder: Path
+    weighted: bool
+    within: bool = False
+    problems: list[Problem] = field(default_factory=list)
+    employers_of: dict[str, set[str] | str] = field(default_factory=dict)
+
+    def rows(self) -> Iterator[PanelRow]:
+        gold = self._gold()
+        seen: set[str] = set()
+        for file, line, row in _lines(self.folder / "postings.csv", self._required()):
+            posting = self._posting(file, line, row, seen)
+            if posting is not None:
+                label = gold.pop(posting.posting_id, None)
+                yield posting if label is None else _with_gold(posting, label)
+        for line, row in gold.values():
+            posting = self._posting("gold.csv", line, row, seen)
+            if posting is not None:
+                yield _with_gold(posting, (line, row))
+
+    def _required(self) -> tuple[str, ...]:
+        return (*REQUIRED, "weight") if self.weighted else REQUIRED
+
+    def _gold(self) -> dict[str, tuple[int, dict[str, str]]]:
+        path = self.folder / "gold.csv"
+        if not path.exists():
+            return {}
+        found: dict[str, tuple[int, dict[str, str]]] = {}
+        for file, line, row in _lines(path, GOLD_REQUIRED):
+            reason = _gold_fault(row, found)
+            if reason:
+                self.problems.append(Problem(file, line, reason))
+            else:
+                found[row["posting"]] = (line, row)
+        return found
+
+    def _posting(
+        self, file: str, line: int, row: dict[str, str], seen: set[str]
+    ) -> PanelRow | None:
+        try:
+            posting = self._parse(row, seen)
+        except (ValueError, KeyError) as error:
+            self.problems.append(Problem(file, line, f"{error}; row skipped"))
+            return None
+        seen.add(posting.posting_id)
+        return posting
+
+    def _parse(self, row: dict[str, str], seen: set[str]) -> PanelRow:
+        posting, employer = row["posting"], row["employer"]
+        if not posting or not employer:
+            raise ValueError("posting and employer must not be empty")
+        if posting in seen:
+            raise ValueError(f"posting {posting!r} was given before")
+        if row["label"] not in ROLES:
+            raise ValueError(f"label {row['label']!r} is not one of {', '.join(ROLES)}")
+        job = row.get("job") or posting
+        self._note_employer(job, employer)
+        remote = _flag(row["remote"])
+        metros = tuple(part for part in map(str.strip, row["metros"].split(";")) if part)
+        return PanelRow(
+            posting_id=posting,
+            job_id=f"{employer}\t{job}" if self.within else job,
+            employer=employer,
+            sector=sector_name(row.get("sector", "")),
+            weight=_weight(row["weight"]) if self.weighted else 1.0,
+            month=_month(row["month"]),
+            metros=metros,
+            remote=remote,
+            role=row["label"],
+        )
+
+    def _note_employer(self, job: str, employer: str) -> None:
+        owner = self.employers_of.setdefault(job, employer)
+        if isinstance(owner, set):
+            owner.add(employer)
+        elif owner != employer:
+            self.employers_of[job] = {owner, employer}
+
+
+def _lines(path: Path, required: tuple[str, ...]) -> Iterator[tuple[str, int, dict[str, str]]]:
+    """Yield (file, line, row) with trimmed text; a missing file or column is a ValueError."""
+    try:
+        stream = path.open(encoding="utf-8-sig", newline="")
+    except FileNotFoundError:
+        raise ValueError(f"{path} is missing: the panel needs it.") from None
+    with stream:
+        table = csv.reader(stream)
+        header = [name.strip() for name in next(table, [])]
+        missing = [name for name in required if name not in header]
+        if missing:
+            raise ValueError(f"{path} lacks the column {', '.join(missing)}: add it.")
+        for cells in table:
+            if cells:
+                padded = [*map(str.strip, cells), *[""] * (len(header) - len(cells))]
+                yield path.name, table.line_num, dict(zip(header, padded, strict=False))
+
+
+def _gold_fault(row: dict[str, str], found: dict[str, Any]) -> str:
+    """Say what is wrong with a gold row, or nothing."""
+    if row["posting"] in found:
+        return f"posting {row['posting']!r} was labelled before; row skipped"
+    if row["gold_label"] not in ROLES:
+        return f"gold_label {row['gold_label']!r} is not one of {', '.join(ROLES)}; row skipped"
+    try:
+        usable = 0 < float(row["inclusion_prob"]) <= 1
+    except ValueError:
+        usable = False
+    return "" if usable else "inclusion_prob is not above 0 and at most 1; row skipped"
+
+
+def _with_gold(posting: PanelRow, label: tuple[int, dict[str, str]]) -> PanelRow:
+    row = label[1]
+    inclusion = float(row["inclusion_prob"])
+    return replace(posting, gold_role=row["gold_label"], inclusion_prob=inclusion)
+
+
+def _flag(text: str) -> bool:
+    if text.lower() in TRUE:
+        return True
+    if text.lower() in FALSE:
+        return False
+    raise ValueError(f"remote {text!r} is not 0 or 1")
+
+
+def _month(text: str) -> int:
+    number = float(text) if text else float("nan")
+    if number != number or number != int(number) or abs(number) > 10**6:
+        raise ValueError(f"month {text!r} is not an integer")
+    return int(number)
+
+
+def _weight(text: str) -> float:
+    number = float(text) if text else float("nan")
+    if not 0 < number < float("inf"):
+        raise ValueError(f"weight {text!r} is not a positive number")
+    return number
