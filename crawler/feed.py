@@ -1,0 +1,39 @@
+"""The sink of ``scrapy crawl``: postings become items of Scrapy's feeds, masked like stored ones."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from db.outcome import BoardOutcome
+from db.posting import Posting
+from db.privacy import mask
+
+logger = logging.getLogger(__name__)
+
+
+class FeedSink:
+    """Hands postings to a queue and logs every outcome."""
+
+    def __init__(self, items: asyncio.Queue[Posting | None]) -> None:
+        self._items = items
+
+    def begin_board(self, board_id: int) -> None:
+        """Nothing to prepare."""
+
+    def put(self, board_id: int, postings: Sequence[Posting]) -> None:
+        """Queue the postings with personal data masked."""
+        for posting in postings:
+            text = mask(posting.text) if posting.text else None
+            self._items.put_nowait(replace(posting, title=mask(posting.title), text=text))
+
+    def finish_board(self, board_id: int, outcome: BoardOutcome) -> None:
+        """Log how the visit ended."""
+        level = logging.INFO if outcome.complete else logging.WARNING
+        logger.log(level, "board %s: %s, %s listed", board_id, outcome.outcome, outcome.listed)
+
+    def detailed(self, board_id: int) -> Collection[str]:
+        """A feed remembers nothing."""
+        return ()

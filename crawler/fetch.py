@@ -1,0 +1,155 @@
+"""Fetching for one visit: every request is awaited, so that none can end unnoticed.
+
+A response is taken only when its status, its kind and its shape are what the source promises;
+anything else raises Stop with the outcome and one sentence.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+)
+from scrapy.http.request import NO_CALLBACK
+
+from crawler.documents import parse_json, parse_xml
+from crawler.hosts import slot_of
+from crawler.stop import Stop
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+_CHALLENGES = (
+    b"just a moment",
+    b"cf-challenge",
+    b"challenge-platform",
+    b"awswafcookiedomainlist",
+    b"sgcaptcha",
+    b"captcha",
+    b"attention required",
+    b"access denied",
+)
+_WHY = {
+    CannotResolveHostError: "cannot be resolved",
+    DownloadConnectionRefusedError: "refused the connection",
+    DownloadTimeoutError: "did not answer in time",
+    ResponseDataLossError: "broke off in the middle of a response",
+    DownloadCancelledError: "sent more than a response may hold",
+}
+
+
+class NotModified(Exception):
+    """The source says that nothing changed since the visit that stored its validator."""
+
+
+class Fetch:
+    """The requests of one visit; counts them and keeps the validators of the first list page."""
+
+    def __init__(self, crawler: Crawler, validators: dict[str, str]) -> None:
+        self._crawler = crawler
+        self._validators = validators
+        self._details_left = crawler.settings.getint("DETAIL_BUDGET")
+        self.stored: frozenset[str] = frozenset()  # source ids whose text is known already
+        self.requests = 0
+        self.text_withheld = False
+        self.etag: str | None = None
+        self.last_modified: str | None = None
+
+    async def json(self, url: str, post: Any = None) -> Any:
+        """The JSON document at ``url``; ``post`` is sent as a JSON body where given."""
+        response = await self._get(url, "application/json", post)
+        return parse_json(response.body, _host(url))
+
+    async def xml(self, url: str) -> _Element:
+        """The root of the XML document at ``url``; one with a DOCTYPE is refused."""
+        response = await self._get(url, "application/xml, text/xml", None)
+        return parse_xml(response.body, _host(url))
+
+    async def detail(self, source_id: str, url: str) -> Any:
+        """A posting's own JSON document, or None: stored already, over the budget, or refused.
+
+        The list stays the authority on what is open: a detail that cannot be read only leaves the
+        posting without its text until a later visit.
+        """
+        if source_id in self.stored or self._details_left <= 0:
+            return None
+        self._details_left -= 1
+        try:
+            return await self.json(url)
+        except Stop:
+            return None
+
+    async def _get(self, url: str, accept: str, post: Any) -> Response:
+        headers = {"Accept": accept} | self._validators
+        body = b""
+        if post is not None:
+            headers["Content-Type"] = "application/json"
+            body = json.dumps(post).encode()
+        request = Request(
+            url,
+            method="GET" if post is None else "POST",
+            headers=headers,
+            body=body,
+            meta={"download_slot": slot_of(url, self._crawler.settings)},
+            callback=NO_CALLBACK,
+        )
+        self.requests += 1
+        response = await self._download(request)
+        self._validators = {}  # only the first request of a visit is conditional
+        if response.status == 304 and request.headers.keys() & {b"If-None-Match", b"If-Modified-Since"}:
+            raise NotModified
+        check(response, url)
+        self._remember(response)
+        self.text_withheld |= bool(response.request and response.request.meta.get("text_withheld"))
+        return response
+
+    async def _download(self, request: Request) -> Response:
+        assert self._crawler.engine
+        host = _host(request.url)
+        try:
+            return await self._crawler.engine.download_async(request)
+        except Stop:
+            raise
+        except Exception as error:
+            known = [said for kind, said in _WHY.items() if isinstance(error, kind)]
+            raise Stop("failed", f"{host} {known[0] if known else f'failed: {error!r}'}") from error
+
+    def _remember(self, response: Response) -> None:
+        if self.requests == 1:
+            self.etag = _header(response, "ETag")
+            self.last_modified = _header(response, "Last-Modified")
+
+
+def check(response: Response, url: str) -> None:
+    """Raise Stop unless the response is a plain 200 that is no challenge page."""
+    host, status = _host(url), response.status
+    if status in (404, 410):
+        raise Stop("gone", f"{host} answered {status} for {urlsplit(url).path}")
+    if status in (401, 403, 407, 429) or status == 202:
+        raise Stop("blocked", f"{host} answered {status}")
+    if status != 200:
+        raise Stop("failed", f"{host} answered {status}")
+    head = response.body[:20_000].lstrip().lower()
+    if head.startswith((b"<!doctype html", b"<html")):
+        if any(mark in head for mark in _CHALLENGES):
+            raise Stop("blocked", f"{host} answered with a challenge page")
+        raise Stop("failed", f"{host} answered with an HTML page where data was due")
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1")[:1000] if value else None

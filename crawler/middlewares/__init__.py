@@ -1,0 +1,1 @@
+"""Behaviour that every request of every source shares."""
