@@ -110,6 +110,11 @@ def _remove_unlisted(
     return len(gone)
 
 
+def has_boards(connection: Connection) -> bool:
+    """Whether the database knows any board."""
+    return connection.execute("SELECT 1 FROM boards LIMIT 1").fetchone() is not None
+
+
 def due_boards(connection: Connection, *, ats: str | None = None) -> list[BoardRow]:
     """Boards to visit, those longest unvisited first, so that a stopped crawl goes on."""
     opt_outs = OptOuts.read(connection)

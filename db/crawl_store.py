@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -87,10 +87,19 @@ class CrawlStore:
         with transaction(self.connection):
             proven = outcome.complete and outcome.outcome in (OK, NOT_MODIFIED)
             if outcome.outcome == NOT_MODIFIED and proven:
-                self._touch_unmodified(board_id, tally, now)
+                outcome = replace(outcome, listed=self._touch_unmodified(board_id, tally, now))
             missed, closed = self._count_misses(board_id, now) if proven else (0, 0)
             self._update_board(board_id, outcome, now, proven)
             self._record(board_id, outcome, tally, now, missed, closed)
+
+    def detailed(self, board_id: int) -> frozenset[str]:
+        """Source ids of the board's postings whose text is stored already."""
+        rows = self.connection.execute(
+            "SELECT source_id FROM postings JOIN texts USING (posting_id)"
+            " WHERE board_id = ? AND text IS NOT NULL",
+            [board_id],
+        )
+        return frozenset(row[0] for row in rows)
 
     def end(self) -> None:
         """Mark the crawl finished and let what nothing refreshed go stale."""
@@ -179,7 +188,7 @@ class CrawlStore:
         )
         return self.crawl_id
 
-    def _touch_unmodified(self, board_id: int, tally: _Tally, now: str) -> None:
+    def _touch_unmodified(self, board_id: int, tally: _Tally, now: str) -> int:
         """An unchanged list shows again exactly what its last proven reading showed."""
         listed = self.connection.execute(
             "SELECT p.*, t.text AS text FROM postings p JOIN texts t USING (posting_id)"
@@ -190,6 +199,7 @@ class CrawlStore:
         ).fetchall()
         for old in listed:
             self._see_again(dict(old), old, tally, now)
+        return len(listed)
 
     def _count_misses(self, board_id: int, now: str) -> tuple[int, int]:
         unseen = self.connection.execute(

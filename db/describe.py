@@ -9,6 +9,7 @@ from db.posting import Posting
 from db.views import VIEWS
 
 TABLES = {
+    "properties": "Facts about this database, such as that it holds demonstration data.",
     "boards": "One employer's list on one applicant tracking system, and how it stands.",
     "crawls": "One run over boards.",
     "board_crawls": "One visit to one board: outcome, proof, reason, what it changed.",

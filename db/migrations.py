@@ -109,6 +109,12 @@ CREATE TABLE postings (
 
 _OTHERS = (
     """
+CREATE TABLE properties (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID
+""",
+    """
 CREATE TABLE texts (
     posting_id INTEGER PRIMARY KEY REFERENCES postings,
     title TEXT NOT NULL,

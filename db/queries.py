@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.clock import month_number
-from db.connection import Connection, Row
+from db.connection import Connection, Row, transaction
 from db.panel import PanelRow
 
 # Postings that nothing refreshes, that are expired or unmonitored are not in any statistic.
@@ -102,6 +102,8 @@ class SampleFacts:
     located: int
     remote_only: int
     unresolved: int
+    unlabelled: int
+    remote: int
     multi_metro: int
     gold: int
     crawls: tuple[str, ...]
@@ -112,7 +114,7 @@ class SampleFacts:
 def sample_facts(connection: Connection) -> SampleFacts:
     """The numbers of the sample card; ``failures`` are (ats, token, outcome, reason)."""
     coverage = dict(connection.execute("SELECT * FROM coverage").fetchone())
-    coverage.pop("labelled")
+    labelled = coverage.pop("labelled")
     failures = connection.execute(
         "SELECT ats, token, coalesce(outcome, 'not visited'), coalesce(reason, '')"
         " FROM board_health WHERE state <> 'removed' AND NOT coalesce(complete, 0)"
@@ -120,6 +122,12 @@ def sample_facts(connection: Connection) -> SampleFacts:
     )
     return SampleFacts(
         **coverage,
+        unlabelled=coverage["open"] - labelled,
+        remote=_value(
+            connection,
+            "SELECT count(*) FROM placements JOIN postings USING (posting_id)"
+            " WHERE state = 'open' AND remote = 'remote'",
+        ),
         failures=tuple(tuple(row) for row in failures),
         multi_metro=_value(
             connection,
@@ -136,6 +144,28 @@ def sample_facts(connection: Connection) -> SampleFacts:
         model_id=_value(connection, "SELECT max(model_id) FROM models WHERE active"),
         gazetteer=_value(connection, "SELECT max(gazetteer) FROM placements"),
     )
+
+
+def is_demonstration(connection: Connection) -> bool:
+    """Whether the database says that its employers are invented."""
+    return bool(_value(connection, "SELECT count(*) FROM properties WHERE name = 'demonstration'"))
+
+
+def mark_demonstration(connection: Connection) -> None:
+    """Note that the employers of this database are invented."""
+    with transaction(connection):
+        connection.execute("INSERT OR REPLACE INTO properties VALUES ('demonstration', 'yes')")
+
+
+def crawl_totals(connection: Connection, crawl_id: int) -> dict[str, int]:
+    """What one crawl did, summed over its boards."""
+    row = connection.execute(
+        "SELECT count(*) AS boards, sum(complete) AS complete, sum(listed) AS listed,"
+        " sum(opened) AS opened, sum(reopened) AS reopened, sum(revised) AS revised,"
+        " sum(closed) AS closed FROM board_crawls WHERE crawl_id = ?",
+        [crawl_id],
+    ).fetchone()
+    return {name: int(row[name] or 0) for name in row.keys()}  # noqa: SIM118
 
 
 def _value(connection: Connection, sql: str) -> Any:

@@ -1,0 +1,1 @@
+"""One file per command; each composes rooms and holds no logic of its own."""

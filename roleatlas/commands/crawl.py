@@ -1,0 +1,143 @@
+"""`roleatlas crawl`: visit boards and store what they list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+import roleatlas
+from db.boards import BoardEntry, due_boards, has_boards, read_boards, sync_boards
+from db.connection import Connection
+from db.crawls import abort_crawl, begin_crawl
+from db.outcome import BoardOutcome, BoardRow
+from roleatlas import front
+from roleatlas.progress import Progress
+
+SHOWN_FAILURES = 40
+Clock = front.Clock
+
+
+def crawl_options(command: click.decorators.FC) -> click.decorators.FC:
+    """The options that `crawl` and `update` share."""
+    for option in (
+        click.option("--mirror", metavar="URL", help="Ask URL/HOST/PATH for https://HOST/PATH."),
+        click.option("--ats", metavar="NAME", help="Only boards of this ATS."),
+        click.option(
+            "--boards",
+            type=click.Path(path_type=Path, dir_okay=False),
+            help="File of the boards to crawl: ats,token,employer.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command()
+@front.DATABASE
+@crawl_options
+def crawl(database: Path, boards: Path | None, ats: str | None, mirror: str | None) -> None:
+    """Visit boards and store what they list in DATABASE.
+
+    Without --boards, the boards that the database knows are visited, or else those that come with
+    roleatlas. The status is 1 when any board was not read completely.
+    """
+    with front.writing(database) as connection:
+        fine = run_crawl(connection, boards, ats, mirror)
+    if not fine:
+        raise SystemExit(1)
+
+
+def run_crawl(
+    connection: Connection,
+    boards: Path | None,
+    ats: str | None,
+    mirror: str | None,
+    clock: Clock = front.now,
+) -> bool:
+    """Crawl into an open store and print the summary; returns whether every board was read."""
+    from crawler import run
+
+    known = run.known()
+    if ats and ats not in known:
+        raise click.UsageError(f"--ats {ats!r} is not known: use one of {', '.join(known)}.")
+    entries = _entries(connection, boards, known)
+    due = _due(connection, entries, ats, front.stamp(clock()))
+    sink = begin_crawl(
+        connection,
+        clock=clock,
+        version=roleatlas.__version__,
+        mirror=mirror,
+        boards_asked=len(due),
+    )
+    troubled: list[tuple[BoardRow, BoardOutcome]] = []
+    with Progress("Crawling", len(due)) as progress:
+
+        def on_board(board: BoardRow, outcome: BoardOutcome) -> None:
+            if not outcome.complete:
+                troubled.append((board, outcome))
+            progress.advance(f"{board.ats}/{board.token}")
+
+        summary = run.crawl(due, sink, mirror=mirror, now=clock, on_board=on_board)
+    if summary.stopped:
+        abort_crawl(connection, sink.crawl_id, front.stamp(clock()))
+        raise click.ClickException("The crawl was stopped: run it again and it goes on.")
+    sink.end()
+    _tell(connection, sink.crawl_id, troubled)
+    return summary.fine
+
+
+def _entries(
+    connection: Connection, boards: Path | None, known: Sequence[str]
+) -> list[BoardEntry] | None:
+    if boards is None and has_boards(connection):
+        return None
+    return read_boards(boards or _shipped(), known)
+
+
+def _shipped() -> Path:
+    import crawler
+
+    return Path(crawler.__file__).with_name("boards.csv")
+
+
+def _due(
+    connection: Connection, entries: list[BoardEntry] | None, ats: str | None, now: str
+) -> list[BoardRow]:
+    if entries is not None:
+        wanted = [entry for entry in entries if ats in (None, entry.ats)]
+        left = sync_boards(connection, wanted, now, only_ats=ats)
+        if left:
+            click.echo(f"{left} board(s) are no longer listed: their postings are unmonitored.")
+    due = due_boards(connection, ats=ats)
+    if not due:
+        raise ValueError("There is no board to crawl: name a boards file with --boards.")
+    return due
+
+
+def _tell(
+    connection: Connection, crawl_id: int, troubled: Sequence[tuple[BoardRow, BoardOutcome]]
+) -> None:
+    from db.queries import crawl_totals
+
+    totals = crawl_totals(connection, crawl_id)
+    click.echo(
+        "Boards: {boards}, read completely: {complete}. Postings listed: {listed}, new: {opened}, "
+        "reopened: {reopened}, revised: {revised}, closed: {closed}.".format(**totals)
+    )
+    for board, outcome in troubled[:SHOWN_FAILURES]:
+        reason = front.safe(outcome.reason or "no reason given")
+        click.echo(
+            f"  {board.ats}/{front.safe(board.token)}: {outcome.outcome}: {reason}", err=True
+        )
+    if len(troubled) > SHOWN_FAILURES:
+        kinds = Counter(outcome.outcome for _, outcome in troubled[SHOWN_FAILURES:])
+        rest = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+        click.echo(f"  and {rest}: see the view board_health.", err=True)
+    if troubled:
+        click.echo(
+            f"{len(troubled)} board(s) were not read completely; nothing of theirs closed.",
+            err=True,
+        )

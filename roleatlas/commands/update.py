@@ -1,0 +1,34 @@
+"""`roleatlas update`: crawl, locate and classify in one go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from roleatlas import front
+from roleatlas.commands.classify import MODEL, run_classify
+from roleatlas.commands.crawl import crawl_options, run_crawl
+from roleatlas.commands.locate import ALIASES, run_locate
+
+
+@click.command()
+@front.DATABASE
+@crawl_options
+@ALIASES
+@MODEL
+def update(
+    database: Path,
+    boards: Path | None,
+    ats: str | None,
+    mirror: str | None,
+    aliases: Path | None,
+    model: Path | None,
+) -> None:
+    """Crawl, locate and classify: what a scheduled run calls."""
+    with front.writing(database) as connection:
+        fine = run_crawl(connection, boards, ats, mirror)
+        run_locate(connection, aliases)
+        run_classify(connection, model)
+    if not fine:
+        raise SystemExit(1)
