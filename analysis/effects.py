@@ -22,13 +22,19 @@ SPECIALIST, INTEGRATOR = "specialist", "integrator"
 
 def hhi(study: Study, definition: str) -> Pair:
     """Cross-employer HHI over metros; its interval is symmetric in logs."""
+    name = f"HHI of {definition}"
+    if why := space_limit(study):
+        return study.refused(name, (definition,), "index", why)
     values = study.forms.index(definition, study.correction)
-    pair = _index(study, f"HHI of {definition}", values, (definition,), "index")
+    pair = _index(study, name, values, (definition,), "index")
     return _in_logs(pair[0]), _in_logs(pair[1])
 
 
 def log_ratio(study: Study, first: str = SPECIALIST, second: str = INTEGRATOR) -> Pair:
     """log(HHI of the first / HHI of the second): how many times as many metros the second uses."""
+    name = "log ratio of effective metros"
+    if why := space_limit(study):
+        return study.refused(name, (first, second), "log ratio", why)
     a = study.forms.index(first, study.correction)
     b = study.forms.index(second, study.correction)
     label = None
@@ -39,15 +45,17 @@ def log_ratio(study: Study, first: str = SPECIALIST, second: str = INTEGRATOR) -
         _log(a.without_employer) - _log(b.without_employer),
         label,
     )
-    return _index(study, "log ratio of effective metros", values, (first, second), "log ratio")
+    return _index(study, name, values, (first, second), "log ratio")
 
 
 def feature_share(
     study: Study, definition: str, feature: str, whole: str = "one", name: str = ""
 ) -> Pair:
     """Share of a feature among the postings of a definition."""
-    estimand = share(study.table, definition, feature, whole)
     label = name or f"{feature} share"
+    if why := _feature_limit(study, feature):
+        return study.refused(label, (definition,), "share", why)
+    estimand = share(study.table, definition, feature, whole)
     like, these = study.linear(label, study.table, estimand, (definition,), whole)
     return _in_range(like), _in_range(these)
 
@@ -56,29 +64,60 @@ def feature_gap(
     study: Study, first: str, second: str, feature: str, whole: str = "one", name: str = ""
 ) -> Pair:
     """Share of a feature in the first definition less that in the second."""
-    table = study.table
+    table, label = study.table, name or f"{feature} gap"
+    if why := _feature_limit(study, feature):
+        return study.refused(label, (first, second), "share", why)
     estimand = difference(share(table, first, feature, whole), share(table, second, feature, whole))
-    return study.linear(name or f"{feature} gap", table, estimand, (first, second), whole)
+    return study.linear(label, table, estimand, (first, second), whole)
 
 
 def trend(study: Study, definition: str) -> Pair:
     """Slope per month of the share outside the top ten, over located postings."""
+    name, unit = "trend outside top10", "share per month"
+    if why := time_limit(study) or _feature_limit(study, "top10"):
+        return study.refused(name, (definition,), unit, why)
     estimand = slope(study.table, definition, "outside", "located", "month")
-    return study.linear(
-        "trend outside top10", study.table, estimand, (definition,), "located", "share per month"
-    )
+    return study.linear(name, study.table, estimand, (definition,), "located", unit)
 
 
 def trend_gap(study: Study, first: str = INTEGRATOR, second: str = SPECIALIST) -> Pair:
     """Slope of the first definition less that of the second."""
-    table = study.table
+    name, unit, table = "trend gap outside top10", "share per month", study.table
+    if why := time_limit(study) or _feature_limit(study, "top10"):
+        return study.refused(name, (first, second), unit, why)
     estimand = difference(
         slope(table, first, "outside", "located", "month"),
         slope(table, second, "outside", "located", "month"),
     )
-    return study.linear(
-        "trend gap outside top10", table, estimand, (first, second), "located", "share per month"
-    )
+    return study.linear(name, table, estimand, (first, second), "located", unit)
+
+
+def space_limit(study: Study) -> str:
+    """Say why nothing can be said of metros, or nothing."""
+    used = np.unique(study.cells.metro[study.cells.counts.sum(axis=1) > 0])
+    if len(used) == 0:
+        return "no posting has a metro"
+    return "all located postings are in one metro" if len(used) == 1 else ""
+
+
+def time_limit(study: Study) -> str:
+    """Say why nothing can be said of a trend, or nothing."""
+    months = len(np.unique(study.panel.month[study.panel.located]))
+    if months < study.settings.min_months:
+        return f"{months} month of postings is a snapshot: a trend needs later crawls"
+    return ""
+
+
+def _feature_limit(study: Study, feature: str) -> str:
+    """Say why a share of this feature would be an artefact of the panel, or nothing."""
+    if feature in study.settings.hubs:
+        known = set(study.panel.metro.names)
+        if not known.intersection(study.settings.hubs[feature]):
+            return f"no posting is in a metro of the list {feature}: check the metro ids"
+        return space_limit(study)
+    if feature == "nontech" and not study.features["sector known"].any():
+        return "no posting has a sector"
+    return ""
 
 
 def _index(

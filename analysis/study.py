@@ -167,6 +167,19 @@ class Study:
             _filled(blank, values.full, labels, THESE_POSTINGS, why_not),
         )
 
+    def refused(
+        self, name: str, definitions: tuple[str, ...], unit: str, why: str
+    ) -> tuple[Estimate, Estimate]:
+        """Return the two estimates as unanswered, with the reason."""
+        blank = Estimate(
+            name=name,
+            estimate=None,
+            definition=" - ".join(definitions),
+            unit=unit,
+            sample=self.sample(*definitions),
+        )
+        return _absent(blank, EMPLOYERS_LIKE_THESE, why), _absent(blank, THESE_POSTINGS, why)
+
     def _missing(self, definitions: tuple[str, ...]) -> str:
         absent = [name for name in definitions if not self.members(name).any()]
         return " and no ".join(absent or definitions) + " postings"

@@ -1,0 +1,35 @@
+"""Two one-sided tests: is the effect inside a band that does not matter?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalence:
+    """p of each side, p of the test (the larger), and the 90 % interval that decides the same."""
+
+    p_low: float
+    p_high: float
+    p: float
+    lo: float
+    hi: float
+
+
+def tost(
+    estimate: float, se: float, df: float, low: float, high: float, alpha: float = 0.05
+) -> Equivalence:
+    """Test that the effect lies between ``low`` and ``high`` (Schuirmann 1987).
+
+    Uses a t statistic with the jackknife's standard error; a binomial version would treat
+    postings as independent.
+    """
+    from scipy import stats
+
+    if se <= 0:
+        p_low, p_high = float(estimate <= low), float(estimate >= high)
+        return Equivalence(p_low, p_high, max(p_low, p_high), estimate, estimate)
+    p_low = float(stats.t.sf((estimate - low) / se, df))
+    p_high = float(stats.t.sf((high - estimate) / se, df))
+    half = float(stats.t.ppf(1 - alpha, df)) * se
+    return Equivalence(p_low, p_high, max(p_low, p_high), estimate - half, estimate + half)
