@@ -19,14 +19,28 @@ from crawler.feed import FeedSink
 from crawler.fetch import Fetch
 from crawler.page import Page, Skip
 from crawler.sink import BoardOutcome, BoardRow, Sink
+from crawler.stop import Stop
 from crawler.visit import Visit
-from db.posting import Posting
+from db.posting import Address, Posting
 
 if TYPE_CHECKING:
     from typing import Self
 
     from scrapy.crawler import Crawler
 
+__all__ = [
+    "Address",
+    "BoardRow",
+    "BoardSpider",
+    "Fetch",
+    "Page",
+    "Pages",
+    "Posting",
+    "Skip",
+    "Stop",
+]
+
+Pages = AsyncIterator[Page]
 OnBoard = Callable[[BoardRow, BoardOutcome], None]
 
 
@@ -69,7 +83,7 @@ class BoardSpider(scrapy.Spider):
         spider.at_once = max(1, crawler.settings.getint("BOARDS_AT_ONCE"))
         return spider
 
-    def pages(self, board: BoardRow, fetch: Fetch) -> AsyncIterator[Page]:
+    def pages(self, board: BoardRow, fetch: Fetch) -> Pages:
         """Hook: yield the board's list page by page, to its natural end."""
         raise NotImplementedError
 
@@ -89,7 +103,7 @@ class BoardSpider(scrapy.Spider):
                 worker.cancel()
             await ended
 
-    async def _end(self, workers: list[asyncio.Future[None]]) -> None:
+    async def _end(self, workers: Sequence[asyncio.Future[None]]) -> None:
         await asyncio.gather(*workers, return_exceptions=True)
         self._items.put_nowait(None)
 

@@ -1,4 +1,4 @@
-"""The sink of ``scrapy crawl``: postings become items of Scrapy's feeds, masked like stored ones."""
+"""The sink of ``scrapy crawl``: postings become feed items, masked as the store does."""
 
 from __future__ import annotations
 

@@ -106,7 +106,10 @@ class Fetch:
         self.requests += 1
         response = await self._download(request)
         self._validators = {}  # only the first request of a visit is conditional
-        if response.status == 304 and request.headers.keys() & {b"If-None-Match", b"If-Modified-Since"}:
+        if response.status == 304 and request.headers.keys() & {
+            b"If-None-Match",
+            b"If-Modified-Since",
+        }:
             raise NotModified
         check(response, url)
         self._remember(response)

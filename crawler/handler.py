@@ -45,7 +45,9 @@ class PoliteHandler(HTTP11DownloadHandler):
             return await super().download_request(request)
         except Exception as error:
             if host in session.start()[1].refused:
-                raise Stop("blocked", f"{host} resolves to an address that is not public") from error
+                raise Stop(
+                    "blocked", f"{host} resolves to an address that is not public"
+                ) from error
             raise
 
     async def _from_mirror(self, request: Request, mirror: str) -> Response:

@@ -20,7 +20,9 @@ class Page:
     def __post_init__(self) -> None:
         if not isinstance(self.rows, list):
             raise TypeError(f"the list of postings is {type(self.rows).__name__}, not a list")
-        if self.total is not None and (isinstance(self.total, bool) or not isinstance(self.total, int)):
+        if self.total is not None and (
+            isinstance(self.total, bool) or not isinstance(self.total, int)
+        ):
             raise TypeError(f"the board's own count is {self.total!r}, not a number")
 
 

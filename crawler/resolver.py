@@ -51,6 +51,7 @@ class GuardedResolver:
         self.exempt: frozenset[str] = frozenset()
         self.refused: set[str] = set()
         self._reactor = reactor
+        self._tasks: set[asyncio.Future[None]] = set()
         self._known: dict[str, tuple[float, list[str]]] = {}
 
     @classmethod
@@ -75,18 +76,20 @@ class GuardedResolver:
             self.refused.add(host)
         return allowed
 
-    def resolveHostName(  # noqa: N802 (the interface's name)
+    def resolveHostName(
         self,
-        resolutionReceiver: Any,  # noqa: N803
-        hostName: str,  # noqa: N803
-        portNumber: int = 0,  # noqa: N803
-        addressTypes: Sequence[Any] | None = None,  # noqa: N803
-        transportSemantics: str = "TCP",  # noqa: N803
-    ) -> IHostResolution:
+        resolutionReceiver: Any,
+        hostName: str,
+        portNumber: int = 0,
+        addressTypes: Sequence[Any] | None = None,
+        transportSemantics: str = "TCP",
+    ) -> Any:
         """Report the allowed addresses of the host to the receiver."""
-        resolution = _Resolution(hostName)
+        resolution: Any = _Resolution(hostName)
         resolutionReceiver.resolutionBegan(resolution)
-        asyncio.ensure_future(self._report(resolutionReceiver, hostName, portNumber))
+        task = asyncio.ensure_future(self._report(resolutionReceiver, hostName, portNumber))
+        self._tasks.add(task)  # the loop itself keeps no strong reference
+        task.add_done_callback(self._tasks.discard)
         return resolution
 
     async def _report(self, receiver: Any, host: str, port: int) -> None:

@@ -133,14 +133,27 @@ def _run(
 
     runner = AsyncCrawlerRunner(settings)
     failures: list[Exception] = []
+    stopping: list[asyncio.Future[None]] = []
 
     async def work() -> None:
-        await asyncio.gather(*(_one(runner, name, failures, boards=boards, sink=sink, on_board=note, now=summary.started_at)
-                               for name, boards in groups.items()))
+        await asyncio.gather(
+            *(
+                _one(
+                    runner,
+                    name,
+                    failures,
+                    boards=boards,
+                    sink=sink,
+                    on_board=note,
+                    now=summary.started_at,
+                )
+                for name, boards in groups.items()
+            )
+        )
 
     def stop() -> None:
         summary.stopped = True
-        asyncio.ensure_future(runner.stop(), loop=loop)
+        stopping.append(asyncio.ensure_future(runner.stop(), loop=loop))
 
     session.run(work(), stop)
     if failures:

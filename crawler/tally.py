@@ -1,4 +1,4 @@
-"""Accounting of one visit: what was listed, what was left out, and whether the list is proven whole."""
+"""Accounting of one visit: what was listed and left out, and whether the list is proven whole."""
 
 from __future__ import annotations
 
@@ -88,7 +88,10 @@ class Tally:
         if self._total is not None and read < self._total:
             return "failed", f"the board counts {self._total} postings and listed {read}"
         if not read and not empty_is_proof:
-            return "empty_suspect", "the list is empty, as this source also answers for unknown boards"
+            return (
+                "empty_suspect",
+                "the list is empty, as this source also answers for unknown boards",
+            )
         if not read:
             return "ok", "the list is empty"
         left_out = "; ".join(f"{n} {reason}" for reason, n in sorted(self._skipped.items()))

@@ -107,7 +107,9 @@ class Visit:
         if isinstance(error, TimeoutError):
             return Stop("failed", f"the visit took longer than {self._seconds:g} s")
         if isinstance(error, _SHAPE):
-            return Stop("failed", f"the answer is not what {self._spider.name} promises: {describe(error)}")
+            return Stop(
+                "failed", f"the answer is not what {self._spider.name} promises: {describe(error)}"
+            )
         logger.error("visit to %s/%s", self._board.ats, self._board.token, exc_info=error)
         return Stop("failed", f"the visit ended with {type(error).__name__}: {error}")
 

@@ -9,7 +9,8 @@ _EMPLOYMENT = {
     "fulltime permanent|fulltime fixed term|full time employee|unbefristet",
     "part_time": "part time|parttime|part|teilzeit|salaried pt|hourly pt|parttime permanent|"
     "parttime fixed term|part time employee",
-    "contract": "contract|contractor|freelance|consultant|fixed term|contract to hire|cdd|befristet",
+    "contract": "contract|contractor|freelance|consultant|fixed term|contract to hire|cdd|"
+    "befristet",
     "temporary": "temporary|temp|seasonal|seasonal employee",
     "internship": "intern|internship|trainee|apprenticeship|praktikum|stage|working student|"
     "werkstudent|student",
@@ -26,11 +27,16 @@ _WORKPLACE = {
     "fully remote": "remote",
 }
 _LANGUAGES = frozenset(
-    "aa ab af am ar as ay az ba be bg bn bo br bs ca co cs cy da de dz el en eo es et eu fa fi fj fo "
-    "fr fy ga gd gl gn gu ha he hi hr hu hy ia id ie is it ja jv ka kk kl km kn ko ks ku ky la lb ln "
-    "lo lt lv mg mi mk ml mn mr ms mt my na nb ne nl nn no oc om or pa pl ps pt qu rm rn ro ru rw sa "
-    "sd sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ug uk ur uz "
-    "vi vo wo xh yi yo za zh zu".split()
+    re.findall(
+        r"\w+",
+        """
+aa ab af am ar as ay az ba be bg bn bo br bs ca co cs cy da de dz el en eo es et eu fa fi fj fo
+fr fy ga gd gl gn gu ha he hi hr hu hy ia id ie is it ja jv ka kk kl km kn ko ks ku ky la lb ln
+lo lt lv mg mi mk ml mn mr ms mt my na nb ne nl nn no oc om or pa pl ps pt qu rm rn ro ru rw sa
+sd sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ug uk ur uz
+vi vo wo xh yi yo za zh zu
+""",
+    )
 )
 
 

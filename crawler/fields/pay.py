@@ -17,8 +17,13 @@ _BY_NAME = {name: period for period, names in _PERIODS.items() for name in names
 _HIGHEST = {"hour": 2e3, "day": 2e4, "week": 1e5, "month": 5e5, "year": 5e6}
 # Currencies whose unit is worth a cent or less: the window is this many times wider.
 _SMALL_UNITS = frozenset(
-    "ARS CLP COP CRC DZD HUF IDR INR IQD IRR ISK JPY KES KHR KRW KZT LAK LBP LKR MMK MNT MXN NGN NPR "
-    "PHP PKR PYG RSD RUB RWF TZS UAH UGX UZS VND XAF XOF YER".split()
+    re.findall(
+        r"\w+",
+        """
+ARS CLP COP CRC DZD HUF IDR INR IQD IRR ISK JPY KES KHR KRW KZT LAK LBP LKR MMK MNT MXN NGN NPR
+PHP PKR PYG RSD RUB RWF TZS UAH UGX UZS VND XAF XOF YER
+""",
+    )
 )
 _WIDER = 20_000.0
 _NUMBER = re.compile(r"\d{1,15}(?:[.,'’\s]\d{1,15}){0,6}")
@@ -53,7 +58,7 @@ def number(value: object) -> float | None:
         amount = float(value)
     else:
         found = _NUMBER.fullmatch(str(value).strip())
-        if not found or not found[0].isascii() and "’" not in found[0]:
+        if not found or not found[0].replace("’", "").isascii():
             return None
         amount = _localised(found[0])
     return amount if isfinite(amount) and amount > 0 else None

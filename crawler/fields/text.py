@@ -6,20 +6,27 @@ decoded once, by the parser; a source that escapes its HTML once more is unescap
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from typing import Any
 
 from lxml import etree
 
+from db.sanitise import clean
+
 _DROPPED = frozenset({"script", "style", "template", "noscript", "head", "iframe", "svg", "object"})
 _PARAGRAPHS = frozenset(
-    "address article aside blockquote body dd details div dl dt fieldset figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hr main nav ol p pre section summary table tbody tfoot thead ul".split()
+    re.findall(
+        r"\w+",
+        """
+address article aside blockquote body dd details div dl dt fieldset figure footer form h1 h2 h3
+h4 h5 h6 header hr main nav ol p pre section summary table tbody tfoot thead ul
+""",
+    )
 )
 _LINES = frozenset({"br", "tr"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CELLS = frozenset({"td", "th"})
-_PARSER_LIMIT = 2_000_000  # characters; longer descriptions are cut before they are parsed
+_LONGEST = 2_000_000  # characters of markup; what follows is cut off
 
 
 def plain(html: str | None, *, escaped: bool = False) -> str | None:
@@ -29,14 +36,14 @@ def plain(html: str | None, *, escaped: bool = False) -> str | None:
     """
     if not html:
         return None
-    source = (unescape(html) if escaped else html)[:_PARSER_LIMIT].replace("\x00", "")
+    source = clean(unescape(html) if escaped else html, _LONGEST)
     if "<" not in source and "&" not in source:
-        return _joined(source.split("\n"))
+        return _collapsed(source.split("\n"))
     try:
         root = etree.fromstring(f"<div>{source}</div>", _parser())
     except (etree.XMLSyntaxError, ValueError):
         return None
-    return _joined(_lines(root)) if root is not None else None
+    return _collapsed(_lines(root)) if root is not None else None
 
 
 def _parser() -> etree.HTMLParser:
@@ -44,54 +51,37 @@ def _parser() -> etree.HTMLParser:
 
 
 def _lines(root: Any) -> list[str]:
-    """Lines of the tree in reading order; an empty line where a block begins or ends."""
-    lines = [""]
+    """Lines of the tree in reading order; a new one where a block, a row or an item begins."""
+    lines: list[str] = []
+    parts: list[str] = []  # of the line that is being read
     hidden = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag = element.tag
-        if event == "start":
-            hidden += tag in _DROPPED
-            _open(tag, lines)
-            if not hidden:
-                _append(element.text, lines)
-        else:
-            hidden -= tag in _DROPPED
-            _close(tag, lines)
-            if not hidden and element is not root:
-                _append(element.tail, lines)
+        tag, opens = element.tag, event == "start"
+        if tag in _DROPPED:
+            hidden += 1 if opens else -1
+        if _breaks(tag, opens, parts):
+            lines.append("".join(parts))
+            parts = ["- "] if tag == "li" and opens else []
+        elif tag in _CELLS:
+            parts.append(" ")
+        said = element.text if opens else element.tail
+        if said and not hidden and (opens or element is not root):
+            parts.append(said.replace("\n", " "))
+    lines.append("".join(parts))
     return lines
 
 
-def _append(text: str | None, lines: list[str]) -> None:
-    if text:
-        lines[-1] += text.replace("\n", " ")
+def _breaks(tag: str, opens: bool, parts: list[str]) -> bool:
+    """Whether the tag ends the line; a paragraph that opens right after a bullet stays on it."""
+    if tag in _PARAGRAPHS:
+        return not opens or parts != ["- "]
+    return tag == "li" or (tag in _LINES and opens)
 
 
-def _open(tag: str, lines: list[str]) -> None:
-    if tag == "li":
-        lines.append("- ")
-    elif tag in _HEADINGS:
-        lines += ["", ""]
-    elif tag in _LINES or (tag in _PARAGRAPHS and lines[-1] != "- "):
-        lines.append("")
-    elif tag in _CELLS and lines[-1]:
-        lines[-1] += " "
-
-
-def _close(tag: str, lines: list[str]) -> None:
-    if tag in _PARAGRAPHS or tag == "li":
-        lines.append("")
-
-
-def _joined(lines: list[str]) -> str | None:
-    """Lines with their white space collapsed; runs of empty lines become one, bullets keep theirs."""
-    kept: list[str] = []
-    for line in lines:
-        words = " ".join(line.split())
-        if words in ("", "-"):
-            continue
-        kept.append(words)
-    return "\n".join(kept) or None
+def _collapsed(lines: list[str]) -> str | None:
+    """Lines with white space collapsed; empty ones and bullets without text are left out."""
+    words = (" ".join(line.split()) for line in lines)
+    return "\n".join(line for line in words if line not in ("", "-")) or None
 
 
 def line(text: object) -> str | None:

@@ -59,8 +59,15 @@ class RedirectMiddleware:
             raise Stop("failed", f"{request.url} redirects without saying where")
         hops = request.meta.get("redirect_times", 0) + 1
         if hops > self._most:
-            raise Stop("failed", f"{urlparse_cached(request).hostname} redirects more than {self._most} times")
+            raise Stop(
+                "failed",
+                f"{urlparse_cached(request).hostname} redirects more than {self._most} times",
+            )
         any_site = bool(request.meta.get("is_robots"))
         url = target(request.url, location.decode("utf-8", "replace"), any_site)
-        meta = {**request.meta, "redirect_times": hops, "download_slot": slot_of(url, self._settings)}
+        meta = {
+            **request.meta,
+            "redirect_times": hops,
+            "download_slot": slot_of(url, self._settings),
+        }
         return request.replace(url=url, meta=meta, dont_filter=True)

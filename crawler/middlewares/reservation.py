@@ -50,7 +50,7 @@ def file_value(body: bytes, path: str) -> object:
     except (ValueError, RecursionError):
         return None
     found = [e for e in entries if _applies(e, path)] if isinstance(entries, list) else []
-    best = max(found, key=lambda entry: len(entry["location"]), default={})
+    best: dict[str, Any] = max(found, key=lambda entry: len(entry["location"]), default={})
     return best.get("tdm-reservation")
 
 

@@ -1,4 +1,4 @@
-"""The one place that retries: backoff with jitter, Retry-After obeyed, failures counted per host."""
+"""The one place that retries: backoff, Retry-After obeyed, failures counted per host."""
 
 from __future__ import annotations
 
@@ -112,5 +112,5 @@ class RetryMiddleware:
         return again
 
     def _backoff(self, again: Request) -> float:
-        highest = min(self._most, self._base * 3 ** (again.meta["retry_times"] - 1))
+        highest: float = min(self._most, self._base * 3 ** (again.meta["retry_times"] - 1))
         return highest * random.uniform(0.5, 1.0)
