@@ -1,0 +1,1 @@
+"""Figures of the report: each takes data and returns a drawn chart with its rows."""

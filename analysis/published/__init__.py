@@ -1,0 +1,1 @@
+"""Published figures, shipped as data with source and confidence."""

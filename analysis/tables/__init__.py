@@ -1,0 +1,1 @@
+"""Tables of the report: each a frozen record that renders as HTML, CSV and terminal lines."""

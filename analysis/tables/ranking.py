@@ -1,0 +1,152 @@
+"""The top metros of a role, after Brookings' Table 1, with an interval on everything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from analysis.frame import Panel
+from analysis.tables.quotients import MIN_EMPLOYERS, Quotients, quotients
+from analysis.tables.ranks import LARGEST, cross_fitted_top, group_share, rank_intervals
+from analysis.tables.table import Cell, Column, Table
+from analysis.tables.tally import Shares, Tally, by_metro, shares
+from db.placement import Metro
+
+VISIBLE = 10
+COLUMNS = (
+    Column("Rank", "count"),
+    Column("Metro"),
+    Column("Postings", "count"),
+    Column("Jobs", "count"),
+    Column("Employers", "count"),
+    Column("Share", "share"),
+    Column("95 % interval", "share"),
+    Column("Quotient", "ratio"),
+    Column("95 % interval of the quotient", "ratio"),
+    Column("Rank interval", "count"),
+)
+
+
+def us_metros(panel: Panel) -> list[str]:
+    """Metro ids of the panel that are core-based statistical areas."""
+    return [name for name in panel.metro.names if name.startswith("cbsa:")]
+
+
+def shown_metros(tally: Tally, definition: str) -> list[str]:
+    """Metros with enough employers, largest first, at most ``LARGEST``."""
+    count, employers = tally.totals(definition), tally.employers_of(definition)
+    order = np.argsort(-count, kind="stable")
+    return [tally.names[i] for i in order if employers[i] >= MIN_EMPLOYERS][:LARGEST]
+
+
+def ranking(panel: Panel, metros: Mapping[str, Metro], definition: str) -> Table:
+    """Open postings of a definition by US metro: counts, share, quotient and rank, all bounded."""
+    jobs = by_metro(panel, panel.mass()).keep(us_metros(panel))
+    postings = by_metro(panel, np.ones(len(panel))).keep(us_metros(panel))
+    names = shown_metros(jobs, definition)
+    kept = jobs.keep(names)
+    found, parts = shares(jobs, definition), quotients(jobs, kept, definition)
+    low, high = rank_intervals(kept, definition)
+    order = {name: place for place, name in enumerate(kept.names)}
+    whole = {name: place for place, name in enumerate(jobs.names)}
+    rows = [
+        _row(rank, metros, found, parts, whole[name], order[name],
+             float(postings.totals(definition)[whole[name]]),
+             (float(low[order[name]]), float(high[order[name]])))
+        for rank, name in enumerate(names, start=1)
+    ]  # fmt: skip
+    return Table(
+        key=f"ranking-{slug(definition)}",
+        title=f"Top metros: {definition}",
+        columns=COLUMNS,
+        rows=(*rows[:VISIBLE], *_sums(jobs, definition, names), *rows[VISIBLE:]),
+        visible=min(VISIBLE, len(rows)) + len(_sums(jobs, definition, names)),
+        note=_note(jobs, found, names, definition),
+        query=query(definition),
+    )
+
+
+def slug(definition: str) -> str:
+    """A definition as part of a file name."""
+    return definition.lower().replace(" ", "-")
+
+
+def _row(
+    rank: int,
+    metros: Mapping[str, Metro],
+    found: Shares,
+    parts: Quotients,
+    place: int,
+    kept: int,
+    postings: float,
+    ranks: tuple[float, float],
+) -> tuple[Cell, ...]:
+    name = found.names[place]
+    share, interval = found.row(place)
+    quotient, bounds = parts.row(kept)
+    return (
+        rank,
+        metros[name].name if name in metros else name,
+        postings,
+        float(found.count[place]),
+        int(found.employers[place]),
+        share,
+        interval,
+        quotient,
+        bounds,
+        ranks,
+    )
+
+
+def _sums(tally: Tally, definition: str, names: list[str]) -> list[tuple[Cell, ...]]:
+    """The ten together: chosen on the same data, and chosen on other employers."""
+    if len(names) < VISIBLE:
+        return []
+    share, interval = group_share(tally, definition, names[:VISIBLE])
+    blank: tuple[Cell, ...] = (None, None, None, None)
+    crossed = cross_fitted_top(tally, definition, VISIBLE)
+    return [
+        (None, "These ten together (chosen on the same data)", *blank[:3], share, interval, *blank[:3]),
+        (None, "Ten chosen on half of the employers, measured on the other half",
+         *blank[:3], crossed, None, *blank[:3]),
+    ]  # fmt: skip
+
+
+def _note(tally: Tally, found: Shares, names: list[str], definition: str) -> str:
+    kept = {name: True for name in names}
+    left_out = sum(
+        1
+        for name, count in zip(tally.names, found.count, strict=True)
+        if count and name not in kept
+    )
+    owners = int((np.bincount(tally.employer, tally.of(definition), tally.employers) > 0).sum())
+    return (
+        f"{found.count.sum():,.0f} jobs with a US metro, {owners:,} employers "
+        f"(effective {found.effective_employers:,.1f}). Open, on-site or hybrid; a posting in k "
+        f"metros counts 1/k in each. Left out: {left_out} metros with fewer than {MIN_EMPLOYERS} "
+        "employers. Predicted roles. Quotient: share over the metro's share of not-AI postings, "
+        "shrunk towards 1. Rank interval: among the metros shown or in the CSV, simultaneous 95 %."
+    )
+
+
+WHERE = {
+    "specialist": "role = 'specialist'",
+    "integrator": "role = 'integrator'",
+    "any AI": "role IN ('specialist', 'integrator')",
+    "not AI": "role = 'none'",
+    "keyword": "keyword",
+}
+
+
+def query(definition: str) -> str:
+    """SQL over the promised views that recomputes counts and shares."""
+    return f"""WITH copies AS (
+  SELECT job_id, count(DISTINCT posting_id) AS n FROM roles
+  WHERE state = 'open' AND role IS NOT NULL GROUP BY job_id)
+SELECT metro, sum(share) AS postings, sum(share / n) AS jobs,
+       count(DISTINCT employer_id) AS employers,
+       sum(share / n) / sum(sum(share / n)) OVER () AS share
+FROM roles JOIN copies USING (job_id)
+WHERE state = 'open' AND remote <> 'remote' AND metro_id LIKE 'cbsa:%' AND {WHERE[definition]}
+GROUP BY metro_id ORDER BY jobs DESC"""

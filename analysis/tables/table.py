@@ -1,0 +1,119 @@
+"""A table: columns with a kind, rows of raw values, its note and the query that recomputes it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+Cell = str | float | int | tuple[float, float] | None
+UNKNOWN = "–"
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading and its kind (``text``, ``count``, ``share``, ``ratio`` or ``p``)."""
+
+    name: str
+    kind: str = "text"
+
+    def show(self, value: Cell) -> str:
+        """The value as a reader sees it; a pair is an interval; None is a dash."""
+        if value is None:
+            return UNKNOWN
+        if isinstance(value, tuple):
+            return " to ".join(number(self.kind, part) for part in value)
+        return value if isinstance(value, str) else number(self.kind, value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows of raw values with what a reader needs to judge them.
+
+    ``note`` says what is in the table and what is left out; ``query`` recomputes it over the
+    promised views of the database. A reader sees the first ``visible`` rows, a file has all.
+    """
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+    query: str = ""
+    visible: int | None = None
+
+    def shown(self) -> list[list[str]]:
+        """Every cell as a reader sees it."""
+        return [
+            [column.show(value) for column, value in zip(self.columns, row, strict=True)]
+            for row in self.rows[: self.visible]
+        ]
+
+    def lines(self) -> list[str]:
+        """The table for a terminal: title, heading, aligned rows, note."""
+        body = [[column.name for column in self.columns], *self.shown()]
+        widths = [max(len(row[i]) for row in body) for i in range(len(self.columns))]
+        return [
+            self.title,
+            *(self._aligned(row, widths) for row in body),
+            *filter(None, [self.note]),
+        ]
+
+    def _aligned(self, row: Sequence[str], widths: Sequence[int]) -> str:
+        cells = [
+            value.ljust(width) if column.kind == "text" else value.rjust(width)
+            for value, width, column in zip(row, widths, self.columns, strict=True)
+        ]
+        return "  ".join(cells).rstrip()
+
+    def csv(self) -> str:
+        """Raw values as CSV; an interval takes two columns; no cell can start a formula."""
+        pairs = [
+            any(isinstance(row[i], tuple) for row in self.rows) for i in range(len(self.columns))
+        ]
+        heading = [
+            name
+            for column, pair in zip(self.columns, pairs, strict=True)
+            for name in ((f"{column.name} low", f"{column.name} high") if pair else (column.name,))
+        ]
+        return as_csv(heading, ([v for c in spread(row, pairs) for v in c] for row in self.rows))
+
+
+def number(kind: str, value: float) -> str:
+    """A number in the form of its kind; the sign is a true minus in no case, so it can be copied."""
+    if kind == "share":
+        return f"{100 * value:.1f} %"
+    if kind == "points":
+        return f"{100 * value:+.1f} pp"
+    if kind == "p":
+        return "< 0.001" if value < 0.001 else f"{value:.3f}"
+    if kind == "count":
+        return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+    return f"{value:.2f}"
+
+
+def spread(row: Sequence[Cell], pairs: Sequence[bool]) -> Iterable[tuple[str | float | None, ...]]:
+    """Cells of one row, an interval column as two values."""
+    for value, pair in zip(row, pairs, strict=True):
+        if isinstance(value, tuple):
+            yield value
+        else:
+            yield (value, None) if pair else (value,)
+
+
+def guarded(value: str | float | None) -> str | float | None:
+    """Text that a spreadsheet would run as a formula gets an apostrophe in front."""
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        return f"'{value}"
+    return value
+
+
+def as_csv(heading: Sequence[str], rows: Iterable[Sequence[str | float | None]]) -> str:
+    """CSV text with guarded cells; None is empty."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow([guarded(name) for name in heading])
+    writer.writerows([guarded(value) for value in row] for row in rows)
+    return buffer.getvalue()
