@@ -1,0 +1,139 @@
+"""Statements of strings and addresses put together into one placement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from db.placement import Place, Placement, Unresolved
+from metro.choose import Context, Decision
+from metro.gazetteer import Gazetteer
+from metro.group import Free
+from metro.parse import Parsed, area_country, is_garbage, settle
+from metro.read import Reading
+from metro.remote import MODES
+
+COUNTRY_CODES_FIRST = frozenset({"DE", "IN"})
+"""Two-letter codes that, alone, are the country and not the US state."""
+
+
+@dataclass(slots=True)
+class Statement:
+    """What one string or address states, ready to be put together."""
+
+    mode: str
+    places: list[tuple[str, Decision]] = field(default_factory=list)
+    countries: list[str] = field(default_factory=list)
+    scope: list[str] = field(default_factory=list)
+    unresolved: list[Unresolved] = field(default_factory=list)
+    open: bool = False
+
+
+def state(gazetteer: Gazetteer, parsed: Parsed, context: Context) -> Statement:
+    """Decide a parsed string in its context."""
+    out = Statement(parsed.mode)
+    for text, decision in settle(gazetteer, parsed, context):
+        out.open = out.open or decision.open
+        if decision.country:
+            out.countries.append(decision.country)
+        if decision.metros:
+            out.places.append((text, decision))
+        else:
+            out.unresolved.append(_unresolved(text, decision))
+    for free in parsed.frees:
+        _free(free, parsed.mode, out)
+    if parsed.mode == "remote":
+        if parsed.anywhere and not out.scope and not out.places and not out.countries:
+            out.scope.append("GLOBAL")
+        if parsed.zones and not out.scope:
+            out.scope.append(parsed.zones)
+    out.unresolved.extend(
+        Unresolved(segment=text, reason="not a place" if is_garbage(text) else "unknown")
+        for text in parsed.unknown
+    )
+    return out
+
+
+def _unresolved(text: str, decision: Decision) -> Unresolved:
+    """Return the record of a place without a metro."""
+    return Unresolved(
+        segment=text,
+        reason=decision.reason,
+        country=decision.country or None,
+        admin1=decision.admin or None,
+    )
+
+
+def _free(free: Free, mode: str, out: Statement) -> None:
+    """Turn an area without a place into scope (remote) or a country-only segment."""
+    country, admin, codes = area_codes(free.reading)
+    if mode == "remote":
+        out.scope.extend(codes)
+        return
+    if country:
+        out.countries.append(country)
+    reason = "division only" if admin else "country only" if country else "region only"
+    out.unresolved.append(
+        Unresolved(segment=free.text, reason=reason, country=country or None, admin1=admin)
+    )
+
+
+def area_codes(reading: Reading) -> tuple[str, str | None, tuple[str, ...]]:
+    """Return (country, division, scope codes) of an area that stands alone."""
+    if reading.region and not reading.area:
+        return reading.region.country, None, reading.region.scope
+    us = next((a for a in reading.admins if a.startswith("US.")), None)
+    prefer_country = reading.country and (
+        not us or (reading.code and reading.country in COUNTRY_CODES_FIRST)
+    )
+    if prefer_country:
+        return reading.country, None, (reading.country,)
+    if us:
+        return "US", us[3:], (f"US-{us[3:]}",)
+    country = area_country([reading])
+    admin = reading.admins[0].split(".")[1] if len(reading.admins) == 1 else None
+    return country, admin, (country,) if country else ()
+
+
+def assemble(
+    stated: Sequence[Statement], strings: Sequence[Statement], workplace: str | None
+) -> Placement:
+    """Put together what addresses and strings state; each of k metros gets the share 1/k."""
+    used = [s for s in stated if s.places] or list(stated)
+    metros = {m for s in used for _, d in s.places for m in d.metros}
+    extra = len(strings) > len(stated)
+    for statement in strings:
+        own = {m for _, d in statement.places for m in d.metros}
+        if not metros or (extra and own and not own & metros):
+            used = [*used, statement]
+        else:
+            used = [*used, Statement(statement.mode, scope=statement.scope)]
+    mode = max((s.mode for s in used), key=MODES.__getitem__, default="none")
+    if workplace in ("hybrid", "remote"):
+        mode = workplace if MODES[workplace] > MODES[mode] else mode
+    return Placement(
+        places=_places(used),
+        countries=tuple(dict.fromkeys(c for s in used for c in s.countries)),
+        remote=mode,
+        scope=tuple(dict.fromkeys(c for s in used for c in s.scope)) if mode == "remote" else (),
+        unresolved=tuple(dict.fromkeys(u for s in used for u in s.unresolved)),
+    )
+
+
+def _places(statements: Sequence[Statement]) -> tuple[Place, ...]:
+    """Return one place a metro, in order of appearance."""
+    first: dict[str, tuple[str, Decision]] = {}
+    for statement in statements:
+        for text, decision in statement.places:
+            for metro in decision.metros:
+                first.setdefault(metro, (text, decision))
+    return tuple(
+        Place(
+            metro_id=metro,
+            share=1 / len(first),
+            method="group" if len(decision.metros) > 1 else decision.method,
+            confidence=decision.confidence,
+            segment=text,
+        )
+        for metro, (text, decision) in first.items()
+    )

@@ -1,0 +1,113 @@
+"""Which of several places of one name is meant, or that it cannot be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from metro.gazetteer import Candidate, Gazetteer
+
+BARE_RATIO = 2.0
+"""A bare name is settled when its likeliest metro is this many times likelier than the next."""
+AREA_RATIO = 1.2
+"""The same when a country or division is given: the rest are towns of one state."""
+SMALLEST_US = 9_000
+SMALLEST_ELSEWHERE = 20_000
+"""Bare names of smaller places are not believed."""
+COUNTRY_WEIGHT = {
+    "US": 2.0, "GB": 1.5, "IE": 1.5, "IL": 1.5, "SG": 1.5, "CA": 1.3, "AU": 1.2,
+    **dict.fromkeys(["DE", "FR", "NL", "CH", "SE", "DK", "PL", "ES", "PT", "IN", "JP"], 1.0),
+}  # fmt: skip
+"""How much likelier a posting is there than population says; 0.6 for all other countries."""
+KNOWN_BOOST = 25.0
+COUNTRY_BOOST = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What else is known beside the string: never decides against what the string says."""
+
+    metros: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    employer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The metro or metros of a name, or why there are none."""
+
+    metros: tuple[str, ...] = ()
+    country: str = ""
+    admin: str = ""
+    method: str = ""
+    confidence: float = 0.0
+    reason: str = ""
+    open: bool = field(default=False)
+    """True when other postings of the employer could change the decision."""
+
+
+def choose(
+    gazetteer: Gazetteer, candidates: Iterable[Candidate], context: Context, area: bool
+) -> Decision:
+    """Decide between ``candidates``; ``area`` tells that a country or division chose them."""
+    scores = _scores(gazetteer, candidates, context)
+    if not scores:
+        return Decision(reason="unknown")
+    ranked = sorted(scores.items(), key=lambda item: -item[1][0])
+    (_, (top, best, method)), *others = ranked
+    second = others[0][1][0] if others else 0.0
+    confidence = round(top / sum(score for score, _, _ in scores.values()), 3)
+    several = len(ranked) > 1
+    if top < second * (AREA_RATIO if area else BARE_RATIO):
+        return Decision(reason="ambiguous", country=_common(ranked), open=True)
+    if not area and not method and _small(best):
+        return Decision(reason="too small to be certain", open=several)
+    if not best.metros:
+        return Decision((), best.country, best.admin, "", confidence, "outside every metro", several)
+    method = method or ("alias" if best.kind == "alias" else "area" if area else "population")
+    return Decision(
+        best.metros, best.country, best.admin, method, confidence, open=several and not area
+    )
+
+
+def _scores(
+    gazetteer: Gazetteer, candidates: Iterable[Candidate], context: Context
+) -> dict[tuple[str, ...], tuple[float, Candidate, str]]:
+    """Return metros -> (summed weight, heaviest candidate, method that raised it)."""
+    rows = list(candidates)
+    us_name = any(c.country == "US" and c.kind == "name" for c in rows)
+    scores: dict[tuple[str, ...], tuple[float, Candidate, str]] = {}
+    for candidate in rows:
+        score = candidate.population * COUNTRY_WEIGHT.get(candidate.country, 0.6)
+        if candidate.metros:
+            score *= gazetteer.digital.get(candidate.metros[0], 1.0)
+        if candidate.kind == "alternate":
+            score *= 0.03 if us_name else 0.2
+        score, method = _lift(score, candidate, context)
+        key = candidate.metros or (candidate.country, candidate.admin)
+        known = scores.get(key)
+        if known is None or score > known[0]:
+            scores[key] = (score, candidate, method)
+    return scores
+
+
+def _lift(score: float, candidate: Candidate, context: Context) -> tuple[float, str]:
+    """Raise the score of a place that the surroundings make likelier."""
+    if context.metros and not context.metros.isdisjoint(candidate.metros):
+        return score * KNOWN_BOOST, "known"
+    if candidate.country in context.countries:
+        return score * COUNTRY_BOOST, ""
+    return score, ""
+
+
+def _small(candidate: Candidate) -> bool:
+    """Say whether a place is too small for its bare name to be believed."""
+    smallest = SMALLEST_US if candidate.country == "US" else SMALLEST_ELSEWHERE
+    return candidate.population < smallest
+
+
+def _common(ranked: list[tuple[tuple[str, ...], tuple[float, Candidate, str]]]) -> str:
+    """Return the country that all likely candidates share, or ""."""
+    top = ranked[0][1][0]
+    countries = {candidate.country for _, (score, candidate, _) in ranked if score > top / 20}
+    return countries.pop() if len(countries) == 1 else ""

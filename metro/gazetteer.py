@@ -1,0 +1,179 @@
+"""The shipped tables in memory: names, divisions, countries, aliases, ZIP codes and metros."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from db.placement import Metro
+from metro.pack import read_lines, read_pairs
+from metro.text import fold
+
+DATA = Path(__file__).parent / "data"
+
+
+class Candidate(NamedTuple):
+    """One place that a name may mean.
+
+    ``metros`` is empty for a place outside every metro; ``population`` is approximate;
+    ``kind`` is ``name``, ``alternate`` or ``alias``.
+    """
+
+    country: str
+    admin: str
+    metros: tuple[str, ...]
+    population: float
+    kind: str
+
+
+class Region(NamedTuple):
+    """A region wider than a country or inside one, with the scope codes it stands for."""
+
+    scope: tuple[str, ...]
+    country: str
+
+
+@dataclass(slots=True)
+class Gazetteer:
+    """Every lookup the resolver makes, by folded name."""
+
+    names: dict[str, str]
+    admins: dict[str, str]
+    countries: dict[str, str]
+    aliases: dict[str, str]
+    regions: dict[str, Region]
+    zips: dict[str, str]
+    digital: dict[str, float]
+    _seen: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
+
+    def candidates(self, key: str) -> tuple[Candidate, ...]:
+        """Return the places called ``key``, heaviest first, without aliases."""
+        row = self.names.get(key)
+        if row is None:
+            return ()
+        found = self._seen.get(key)
+        if found is None:
+            found = tuple(_candidate(entry) for entry in row.split(";"))
+            self._seen[key] = found
+        return found
+
+    def alias(self, key: str, text: str) -> Candidate | None:
+        """Return what the alias ``key`` means; upper-case aliases need upper-case ``text``."""
+        row = self.aliases.get(key)
+        if row is None:
+            return None
+        case, area, metros = row.split(",")
+        if case == "upper" and not text.isupper():
+            return None
+        country, _, admin = area.partition(".")
+        ids = tuple(metro_id(country, metro) for metro in metros.split("+"))
+        return Candidate(country, admin, ids, 3e6, "alias")
+
+
+def metro_id(country: str, code: str) -> str:
+    """Return the public id of a metro code of the tables; a full id stays."""
+    if ":" in code:
+        return code
+    return f"cbsa:{code}" if country in ("US", "PR") else f"int:{code}"
+
+
+def _candidate(entry: str) -> Candidate:
+    """Read ``COUNTRY.ADMIN,metro,weight[,a]``."""
+    area, metro, code, *kind = entry.split(",")
+    country, _, admin = area.partition(".")
+    metros = (metro_id(country, metro),) if metro else ()
+    return Candidate(
+        country, admin, metros, 10 ** (int(code) / 20), "alternate" if kind else "name"
+    )
+
+
+def load_metros() -> tuple[Metro, ...]:
+    """Return all metros of the shipped table."""
+    return tuple(_metro(line.split("\t")) for line in read_lines(DATA / "metros.xz"))
+
+
+def _metro(row: list[str]) -> Metro:
+    """Return the metro of one row of the table."""
+    number = [int(value) if value else None for value in row[7:10]]
+    return Metro(
+        metro_id=row[0], name=row[1], kind=row[2], country=row[3], admin1=row[4] or None,
+        latitude=float(row[5]), longitude=float(row[6]),
+        population=number[0], employment=number[1], computer_employment=number[2],
+    )  # fmt: skip
+
+
+def _regions() -> dict[str, Region]:
+    """Return folded region name -> its scope codes and country."""
+    with (DATA / "regions.csv").open(encoding="utf-8") as lines:
+        return {
+            fold(row["name"]): Region(tuple(row["scope"].split()), row["country"])
+            for row in csv.DictReader(lines)
+        }
+
+
+def _zips() -> dict[str, str]:
+    """Return ZIP code -> CBSA code."""
+    zips: dict[str, str] = {}
+    for line in read_lines(DATA / "zips.xz"):
+        cbsa, *codes = line.split(" ")
+        zips.update(dict.fromkeys(codes, cbsa))
+    return zips
+
+
+def _digital() -> dict[str, float]:
+    """Return CBSA code -> computer jobs per job relative to 3 %, within 0.3 and 3.
+
+    OEWS May 2025. Postings are likelier where computer jobs are denser, which weighs bare names.
+    """
+    with (DATA / "density.csv").open(encoding="utf-8") as lines:
+        return {f"cbsa:{cbsa}": float(value) for cbsa, value in csv.reader(lines)}
+
+
+@lru_cache(maxsize=1)
+def load() -> Gazetteer:
+    """Read the shipped tables once a process."""
+    return Gazetteer(
+        names=read_pairs(DATA / "names.xz"),
+        admins=read_pairs(DATA / "admins.xz"),
+        countries=read_pairs(DATA / "countries.xz"),
+        aliases=read_pairs(DATA / "aliases.xz"),
+        regions=_regions(),
+        zips=_zips(),
+        digital=_digital(),
+    )
+
+
+def read_user_aliases(path: Path, known: Mapping[str, str]) -> dict[str, str]:
+    """Return a user's aliases from ``alias,metro_id[;metro_id]`` lines.
+
+    A bad line is a ValueError with file and line; ``known`` maps metro id to area.
+    """
+    rows: dict[str, str] = {}
+    with path.open(encoding="utf-8", newline="") as lines:
+        for number, row in enumerate(csv.reader(lines), start=1):
+            if not row or row[0].startswith("#") or row == ["alias", "metro_id"]:
+                continue
+            rows[_user_key(row, path, number)] = _user_target(row, path, number, known)
+    return rows
+
+
+def _user_key(row: list[str], path: Path, number: int) -> str:
+    """Return the folded alias of a user's line."""
+    if len(row) != 2 or not fold(row[0]):
+        raise ValueError(f"{path}:{number}: expected `alias,metro_id[;metro_id]`, got {row!r}.")
+    return fold(row[0])
+
+
+def _user_target(row: list[str], path: Path, number: int, known: Mapping[str, str]) -> str:
+    """Return the target of a user's line as the alias table spells it."""
+    ids = [part.strip() for part in row[1].split(";") if part.strip()]
+    for part in ids or [row[1]]:
+        if part not in known:
+            raise ValueError(f"{path}:{number}: there is no metro {part!r}.")
+    return f"any,{known[ids[0]]},{'+'.join(ids)}"
+
+

@@ -1,0 +1,231 @@
+"""The grammar of a chunk: which pieces are places and which say where those places are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from metro.gazetteer import Candidate, Gazetteer
+from metro.partial import compatible, search, within
+from metro.read import CITY_FIRST, CITY_STATES, NOTHING, Piece, Reading
+from metro.words import NOT_PLACES
+
+_STATES = frozenset({"CA.", "AU.", "IN.", "GB.", "BR.", "DE.", "MX."})
+"""Countries whose divisions boards name."""
+
+
+@dataclass(slots=True)
+class Spot:
+    """A named place: what it may be, and the areas that the string gives for it."""
+
+    text: str
+    candidates: Sequence[Candidate]
+    areas: list[Reading] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Free:
+    """A country, division or region that no place of the chunk used."""
+
+    text: str
+    reading: Reading
+    used: bool = False
+
+
+@dataclass(slots=True)
+class Grouped:
+    """The spots, free areas and unknown pieces of a chunk, in order."""
+
+    spots: list[Spot] = field(default_factory=list)
+    frees: list[Free] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+
+def group(gazetteer: Gazetteer, pieces: Sequence[Piece]) -> Grouped:
+    """Read the pieces left to right: places take the areas after them, else those before."""
+    out = Grouped()
+    index = 0
+    while index < len(pieces):
+        piece = pieces[index]
+        if _is_place(pieces, index, out):
+            index = _place(pieces, index, out)
+        elif piece.reading.area or piece.reading.region:
+            out.frees.append(Free(piece.text, piece.reading))
+            index += 1
+        else:
+            index = _unknown(gazetteer, pieces, index, out)
+    out.frees = _settle_frees(out.frees)
+    return out
+
+
+def _settle_frees(frees: Sequence[Free]) -> list[Free]:
+    """Read codes that are country and division by the areas beside them ("CA - Canada")."""
+    kept = []
+    for free in frees:
+        reading = free.reading
+        others = [other.reading for other in frees if other is not free]
+        countries = {a.split(".")[0] for o in others for a in o.admins if not o.country}
+        countries.update(o.country for o in others if o.country and not o.admins)
+        if reading.country and reading.admins and reading.country in countries:
+            free.reading = Reading(country=reading.country)
+        elif reading.region and countries and reading.region.country not in ("", *countries):
+            continue
+        kept.append(free)
+    return kept
+
+
+def _next(pieces: Sequence[Piece], index: int) -> Reading:
+    """Return the reading of the piece after ``index`` unless a list separator parts them."""
+    if index + 1 < len(pieces) and pieces[index + 1].separator != "list":
+        return pieces[index + 1].reading
+    return NOTHING
+
+
+def _is_place(pieces: Sequence[Piece], index: int, out: Grouped) -> bool:
+    """Decide whether a piece is a place or an area where it could be both."""
+    piece, after = pieces[index], _next(pieces, index)
+    reading = piece.reading
+    if not reading.places or (reading.code and _strange(reading, out)):
+        return False
+    if not reading.area:
+        return reading.region is None or reading.places[0].kind == "alias"
+    if after.admins and any(_in_admin(c, after) for c in reading.places):
+        return True
+    if any(_in_admin(c, free.reading) for free in out.frees for c in reading.places):
+        return True
+    if any(compatible(c, reading) for c in after.places):
+        same = index + 1 < len(pieces) and pieces[index + 1].key == piece.key
+        return same and any(compatible(c, after) for c in reading.places)
+    if reading.code:
+        return reading.places[0].kind == "alias" and not out.frees
+    if reading.country in CITY_STATES:
+        return True
+    if piece.key == "washington" and after.country:
+        return False
+    return piece.key in CITY_FIRST or _capital(reading)
+
+
+def _capital(reading: Reading) -> bool:
+    """Say whether a division's name rather means a city: its own, or a large one elsewhere.
+
+    Not so for US states, nor where the division is named far more often than its namesake.
+    """
+    if reading.country or any(admin.startswith("US.") for admin in reading.admins):
+        return False
+    if any(_in_admin(c, reading) and c.population > 20_000 for c in reading.places):
+        return True
+    big = max(c.population for c in reading.places if c.kind != "alternate") if any(
+        c.kind != "alternate" for c in reading.places) else 0
+    return big > 100_000 and not any(a[:3] in _STATES for a in reading.admins)
+
+
+def _strange(reading: Reading, out: Grouped) -> bool:
+    """Say whether a code names no place in the areas before it (MAN in "GB, MAN, Wigan")."""
+    leads = [free.reading for free in out.frees if free.reading.area]
+    return bool(leads) and not any(compatible(c, leads[0]) for c in reading.places)
+
+
+def _in_admin(candidate: Candidate, reading: Reading) -> bool:
+    """Say whether a place lies in the division that a piece may be."""
+    return f"{candidate.country}.{candidate.admin}" in reading.admins
+
+
+def _place(pieces: Sequence[Piece], index: int, out: Grouped) -> int:
+    """Add the spot at ``index`` with the areas after it; return the next index."""
+    piece = pieces[index]
+    spot = Spot(piece.text, piece.reading.places)
+    following = _qualify(pieces, index + 1, spot, any(not s.areas for s in out.spots))
+    if not spot.areas:
+        _lead(spot, out)
+    out.spots.append(spot)
+    return following
+
+
+def _qualify(pieces: Sequence[Piece], index: int, spot: Spot, alone: bool) -> int:
+    """Give ``spot`` the areas that follow it and return the index after them.
+
+    ``alone``: places before it had no area, so "NYC, SEA, US Remote" ends with a scope.
+    """
+    while index < len(pieces) and pieces[index].separator != "list":
+        reading = pieces[index].reading
+        if pieces[index].remote and reading.country and alone:
+            break
+        if reading.area:
+            if not _narrow(spot, pieces[index]):
+                break
+        elif not _beside(spot, reading, pieces, index):
+            break
+        index += 1
+    return index
+
+
+def _narrow(spot: Spot, piece: Piece) -> bool:
+    """Restrict ``spot`` to an area after it; False when the area is not about it."""
+    reading = piece.reading
+    kept = [c for c in spot.candidates if compatible(c, reading)]
+    if kept and _list_of_two(spot, piece, kept):
+        return False
+    if not kept:
+        if spot.areas or reading.places and not reading.code:
+            return False
+        spot.candidates = []
+    else:
+        spot.candidates = kept
+    spot.areas.append(reading)
+    return True
+
+
+def _list_of_two(spot: Spot, piece: Piece, kept: Sequence[Candidate]) -> bool:
+    """Say whether "Boston, New York" lists two cities: the town in New York is negligible."""
+    if piece.key not in CITY_FIRST or piece.reading.code or spot.areas:
+        return False
+    best = max(c.population for c in spot.candidates if c.kind != "alternate" or c in kept)
+    return max(c.population for c in kept) < best * 0.03
+
+
+def _beside(spot: Spot, reading: Reading, pieces: Sequence[Piece], index: int) -> bool:
+    """Say whether a piece after a place is a part or district of it that an area follows."""
+    after = _next(pieces, index)
+    if not after.area or not any(compatible(c, after) for c in spot.candidates):
+        return False
+    if reading is NOTHING:
+        return True
+    metros = {m for c in spot.candidates for m in c.metros}
+    inside = within(reading.places, [after])
+    return any(not metros.isdisjoint(c.metros) for c in inside)
+
+
+def _lead(spot: Spot, out: Grouped) -> None:
+    """Apply areas that stand before the place ("US, CA, Los Angeles", "India - Pune")."""
+    for free in out.frees:
+        if not free.reading.area or (free.used and len(out.frees) > 3):
+            continue
+        kept = [c for c in spot.candidates if compatible(c, free.reading)]
+        if kept:
+            spot.candidates = kept
+            spot.areas.append(free.reading)
+            free.used = True
+
+
+def _unknown(gazetteer: Gazetteer, pieces: Sequence[Piece], index: int, out: Grouped) -> int:
+    """Look for a place inside a piece of which nothing is known; return the next index."""
+    piece, after = pieces[index], _next(pieces, index)
+    areas: list[Reading] = []
+    following = index + 1
+    while following < len(pieces) and after.area and not (after.places and not after.code):
+        areas.append(after)
+        after = _next(pieces, following)
+        following += 1
+    leads = [free for free in out.frees if free.reading.area][:2]
+    found = search(gazetteer, piece.text, areas or [free.reading for free in leads])
+    if not found and leads and not areas:
+        found = search(gazetteer, piece.text, [leads[-1].reading])
+    if found and not areas:
+        for free in leads:
+            free.used = True
+        areas = [free.reading for free in leads]
+    if found or areas and piece.key not in NOT_PLACES:
+        out.spots.append(Spot(piece.text, found, areas))
+        return following
+    out.unknown.append(piece.text)
+    return index + 1

@@ -1,0 +1,102 @@
+"""What one piece of a location string may be: a country, a division, a region, places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from metro.gazetteer import Candidate, Gazetteer, Region
+from metro.text import fold
+from metro.words import NOISE
+
+CITY_FIRST = frozenset({"new york", "washington", "ny", "dc", "quebec"})
+"""States that, named alone, mean their city."""
+
+CITY_STATES = frozenset({"SG", "HK", "MO", "MC"})
+"""Countries that are one metro."""
+
+
+class Reading(NamedTuple):
+    """The possible meanings of a piece; all empty when nothing is known of it."""
+
+    country: str = ""
+    admins: tuple[str, ...] = ()
+    region: Region | None = None
+    places: tuple[Candidate, ...] = ()
+    code: bool = False
+
+    @property
+    def area(self) -> bool:
+        """Say whether the piece may be a country or a first-level division."""
+        return bool(self.country or self.admins)
+
+
+NOTHING = Reading()
+
+
+@dataclass(slots=True)
+class Piece:
+    """A piece of a string: text, folded key, the separator before it, its reading."""
+
+    text: str
+    key: str
+    separator: str
+    reading: Reading
+    remote: bool = False
+
+
+def read_key(gazetteer: Gazetteer, key: str, text: str) -> Reading:
+    """Return the meanings of ``key`` as written in ``text`` (case tells codes from words)."""
+    if not key:
+        return NOTHING
+    code = len(key) <= 3 and key.isascii() and text.replace(".", "").isalpha()
+    country = gazetteer.countries.get(key, "")
+    admins = gazetteer.admins.get(key, "")
+    region = gazetteer.regions.get(key)
+    places = () if code and len(key) == 2 else gazetteer.candidates(key)
+    alias = gazetteer.alias(key, text)
+    if alias:
+        places = (alias, *places)
+    if region and not alias:
+        return Reading(region=region, places=places)
+    if not (country or admins or region or places):
+        return NOTHING
+    return Reading(country, tuple(admins.split()), region, places, code)
+
+
+def shorter(text: str) -> Iterator[str]:
+    """Yield ``text`` with fewer and fewer noise words ("office", "greater") at its ends."""
+    words = text.split()
+    while len(words) > 1 and _noise(words[-1]):
+        words.pop()
+        yield " ".join(words)
+        if _noise(words[0]):
+            yield " ".join(words[1:])
+    while len(words) > 1 and _noise(words[0]):
+        words.pop(0)
+        yield " ".join(words)
+
+
+def _noise(word: str) -> bool:
+    """Say whether a word may stand beside a name without changing its metro."""
+    key = fold(word)
+    return key in NOISE or key.isdigit() or not key
+
+
+def read(gazetteer: Gazetteer, text: str) -> tuple[str, Reading]:
+    """Return the key that was understood and its reading: as written, or without noise words."""
+    key = fold(text)
+    reading = read_key(gazetteer, key, text)
+    if reading is not NOTHING:
+        return key, reading
+    for short in shorter(text):
+        found = fold(short)
+        reading = read_key(gazetteer, found, short)
+        if reading is not NOTHING:
+            return found, reading
+    if not key.isascii() and len(key) > 2 and key[-1] in "市区區都府県縣省시구":
+        reading = read_key(gazetteer, key[:-1], key[:-1])
+        if reading is not NOTHING:
+            return key[:-1], reading
+    return key, NOTHING

@@ -1,0 +1,35 @@
+"""Remote, hybrid or neither, and the text that is left when those words are out."""
+
+from __future__ import annotations
+
+import re
+
+from metro.words import ANYWHERE, COUNT, HYBRID, NOT_REMOTE, ONSITE, REMOTE, ZONE
+
+MODES = {"none": 0, "hybrid": 1, "remote": 2}
+MARK = "\x01"
+"""Stands where a word for remote was."""
+_QUICK = re.compile(
+    r"remot|hybr|h[íi]br|home|anywhere|everywhere|virtual|distrib|wfh|tele|télé|office|person|site"
+    r"|field|fern|presen|ort\b|relocat|locations|cities|places|more|[A-Z]T\b|UTC|GMT|zone"
+    r"|[^\x00-\x7f]",
+    re.I,
+)
+
+
+def extract(text: str) -> tuple[str, str, bool, str]:
+    """Return (mode, rest, anywhere, zones): the remote mode and the text without those words.
+
+    ``anywhere`` tells that the words say "anywhere"; ``zones`` is "TZ" when time zones are named.
+    """
+    if not _QUICK.search(text):
+        return "none", text, False, ""
+    rest = NOT_REMOTE.sub(" ", text)
+    rest, hybrid = HYBRID.subn(" ", rest)
+    rest, remote = REMOTE.subn(f" {MARK} ", rest)
+    rest, anywhere = ANYWHERE.subn(" ", rest)
+    rest = ONSITE.sub(" ", rest)
+    rest, zones = ZONE.subn(" ", rest)
+    rest = COUNT.sub(" ", rest)
+    mode = "remote" if remote or anywhere else "hybrid" if hybrid else "none"
+    return mode, rest, bool(anywhere), "TZ" if zones else ""

@@ -1,0 +1,147 @@
+"""The room's front: location strings and structured addresses to a ``Placement``."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from db.placement import Metro, Place, Placement
+from db.posting import Address
+from metro import gazetteer as tables
+from metro.assemble import Statement, assemble, state
+from metro.choose import Context
+from metro.parse import Parsed, parse
+
+CACHE_LIMIT = 200_000
+"""Strings and postings kept in memory before the caches start anew."""
+RULES = 1
+"""Raised with every change of the code that may change a placement."""
+
+
+class Resolver:
+    """Places postings. Pure: the same input gives the same placement; nothing is fetched."""
+
+    def __init__(self, gazetteer: tables.Gazetteer, version: str) -> None:
+        """Use ``load``; the parts are given here for tests."""
+        self._gazetteer = gazetteer
+        self.version = version
+        self._parsed: dict[str, Parsed] = {}
+        self._placed: dict[tuple[object, ...], Placement] = {}
+
+    @classmethod
+    def load(cls, aliases: Path | None = None) -> Resolver:
+        """Load the shipped tables, and a user's aliases (``alias,metro_id[;metro_id]`` lines).
+
+        A bad line is a ValueError that names file and line. User aliases beat shipped ones.
+        """
+        gazetteer = tables.load()
+        digest = hashlib.sha256(f"rules {RULES}".encode())
+        for path in sorted(tables.DATA.iterdir()):
+            digest.update(path.read_bytes())
+        if aliases is not None:
+            areas = {m.metro_id: f"{m.country}.{m.admin1 or ''}" for m in tables.load_metros()}
+            own = tables.read_user_aliases(aliases, areas)
+            digest.update(repr(sorted(own.items())).encode())
+            gazetteer = replace(gazetteer, aliases={**gazetteer.aliases, **own})
+        return cls(gazetteer, digest.hexdigest()[:12])
+
+    def place(
+        self,
+        locations: Sequence[str],
+        *,
+        addresses: Sequence[Address] = (),
+        workplace: str | None = None,
+        known: Sequence[str] = (),
+        employer: str | None = None,
+    ) -> Placement:
+        """Return where a posting is: metros with equal shares, countries, remote mode and scope.
+
+        Structured addresses beat strings, which fill what they lack. ``workplace`` is the board's
+        own ``onsite``, ``hybrid`` or ``remote``. ``known`` are metro ids of the employer's other
+        postings and, like ``employer``, only settle what would stay ambiguous.
+        """
+        key = (tuple(locations), tuple(addresses), workplace)
+        placement = self._placed.get(key)
+        if placement is not None:
+            return placement
+        placement, closed = self._place(key, known, employer)
+        if closed:
+            if len(self._placed) > CACHE_LIMIT:
+                self._placed.clear()
+            self._placed[key] = placement
+        return placement
+
+    def _place(
+        self,
+        key: tuple[tuple[str, ...], tuple[Address, ...], str | None],
+        known: Sequence[str],
+        employer: str | None,
+    ) -> tuple[Placement, bool]:
+        """Place a posting anew; True when nothing about the employer could change the result."""
+        locations, addresses, workplace = key
+        context = Context(frozenset(known), frozenset(), (employer or "").casefold())
+        stated = [self._statement(_address_text(a), context) for a in addresses]
+        countries = frozenset(c for s in stated for c in s.countries)
+        around = Context(context.metros, countries, context.employer)
+        strings = [self._statement(text, around) for text in locations]
+        closed = not any(s.open for s in (*stated, *strings))
+        return assemble(stated, strings, workplace), closed
+
+    def _statement(self, text: str, context: Context) -> Statement:
+        """Return what one string states in its context."""
+        parsed = self._parsed.get(text)
+        if parsed is None:
+            parsed = parse(self._gazetteer, text)
+            if len(self._parsed) > CACHE_LIMIT:
+                self._parsed.clear()
+            self._parsed[text] = parsed
+        return state(self._gazetteer, parsed, context)
+
+    def explain(
+        self,
+        location: str,
+        *,
+        known: Sequence[str] = (),
+        employer: str | None = None,
+    ) -> list[str]:
+        """Return, step by step, how a location string is read and what it comes to."""
+        parsed = parse(self._gazetteer, location)
+        placement = self.place([location], known=known, employer=employer)
+        lines = [*parsed.steps]
+        lines.extend(self._shown(place) for place in placement.places)
+        lines.extend(
+            f"no metro for {item.segment!r}: {item.reason}" for item in placement.unresolved
+        )
+        lines.append(
+            f"result: {len(placement.places)} metro(s), countries "
+            f"{' '.join(placement.countries) or '-'}, {placement.remote}, scope "
+            f"{' '.join(placement.scope) or '-'}"
+        )
+        return lines
+
+    def _shown(self, place: Place) -> str:
+        """Return a place as a line of an explanation."""
+        name = self._names.get(place.metro_id, "?")
+        return (
+            f"{place.segment!r} is {place.metro_id} {name}: by {place.method}, "
+            f"confidence {place.confidence:.2f}, share {place.share:.2f}"
+        )
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Metro id -> name."""
+        return {metro.metro_id: metro.name for metro in self.metros()}
+
+    def metros(self) -> Iterable[Metro]:
+        """Return every metro that a placement may name."""
+        return tables.load_metros()
+
+
+def _address_text(address: Address) -> str:
+    """Return a structured address as a string of its parts, in the order that strings have."""
+    state_zip = " ".join(part for part in (address.region, address.postal_code) if part)
+    parts = (address.locality, state_zip, address.country)
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,131 @@
+"""A string into chunks that stand alone, and a chunk into pieces with their separators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from metro.gazetteer import Gazetteer
+from metro.read import NOTHING, Piece, read, read_key
+from metro.remote import MARK
+from metro.text import fold
+from metro.words import LEADING, TRAILING
+
+MAX_CHUNKS = 60
+MAX_PIECES = 60
+
+_HARD = re.compile(r"\s*(?:[;|•·\n\r\t]+|\s~\s|\s\*\s|、|，)\s*")
+_SOFT = re.compile(
+    r"(?P<list>\s+(?:or|and|und|et|y|e|ou|oder|o|vs)\s+|\s*[/&+]\s*)"
+    r"|(?P<comma>\s*[,.:](?:\s+|$)|\s*,\s*)"
+    r"|(?P<dash>\s+[-–—]+\s*|\s*[–—]+\s*|[-]+\s+|\s*[>→]\s*)"
+    r"|(?P<paren>\s*[()\[\]]+\s*)",
+    re.I,
+)
+_ABBREVIATION = re.compile(r"(?:^|[\s,(/-])(?:St|Ste|Ft|Mt|D|U|S|N|W|E|B|L|A|C|K)$", re.I)
+_HYPHEN = re.compile(r"\s*[-–_]\s*")
+
+
+def chunks(text: str) -> list[str]:
+    """Split on the separators that always part places: ``;``, ``|``, bullets, line ends."""
+    return [part for part in _HARD.split(text)[:MAX_CHUNKS] if part.strip()]
+
+
+def _raw_pieces(chunk: str) -> Iterator[tuple[str, str]]:
+    """Yield (separator, text) for the parts between soft separators."""
+    start, separator = 0, ""
+    for match in _SOFT.finditer(chunk):
+        kind = match.lastgroup or ""
+        if match.group().strip().startswith(".") and _ABBREVIATION.search(chunk[: match.start()]):
+            continue
+        part = chunk[start : match.start()]
+        if part.strip():
+            yield separator, part
+            separator = kind
+        elif kind == "list" or not separator:
+            separator = kind
+        if kind == "list":
+            separator = "list"
+        start = match.end()
+    if chunk[start:].strip():
+        yield separator, chunk[start:]
+
+
+def pieces(gazetteer: Gazetteer, chunk: str) -> list[Piece]:
+    """Return the pieces of a chunk, each with what it may mean."""
+    whole = _whole(gazetteer, chunk)
+    if whole:
+        return [whole]
+    found: list[Piece] = []
+    for separator, part in _raw_pieces(chunk):
+        text = _trim(part)
+        if text:
+            found.extend(_expand(gazetteer, separator, text))
+            found[-1].remote = MARK in part
+        if len(found) >= MAX_PIECES:
+            break
+    return found
+
+
+def _whole(gazetteer: Gazetteer, chunk: str) -> Piece | None:
+    """Return the chunk as one piece when its separators belong to a name (Trinidad and Tobago)."""
+    text = _trim(chunk)
+    key = fold(text)
+    known = key in gazetteer.aliases or key in gazetteer.countries or key in gazetteer.regions
+    reading = read_key(gazetteer, key, text) if known else NOTHING
+    return Piece(text, key, "", reading) if reading is not NOTHING else None
+
+
+def _trim(text: str) -> str:
+    """Return ``text`` without leading prepositions and trailing fillers."""
+    text = text.replace(MARK, " ").strip(" \t.,:;-–—_*#!?\"'“”")
+    if " " in text:
+        text = LEADING.sub("", text)
+        text = TRAILING.sub("", text)
+    return text.strip(" .,:;-–—_")
+
+
+def _expand(gazetteer: Gazetteer, separator: str, text: str) -> list[Piece]:
+    """Return ``text`` as one piece, or as several where it joins names (US-CA-Menlo Park)."""
+    key, reading = read(gazetteer, text)
+    if reading is not NOTHING:
+        return [Piece(text, key, separator, reading)]
+    for parts in (_by_hyphen(gazetteer, text), _by_ends(gazetteer, text)):
+        if parts:
+            first, *rest = parts
+            return [
+                *_expand(gazetteer, separator, first),
+                *(piece for part in rest for piece in _expand(gazetteer, "dash", part)),
+            ]
+    return [Piece(text, key, separator, NOTHING)]
+
+
+def _by_hyphen(gazetteer: Gazetteer, text: str) -> list[str]:
+    """Return the hyphen-separated parts when the first or the last of them is understood."""
+    parts = [part for part in _HYPHEN.split(text) if part]
+    if not 2 <= len(parts) <= 8:
+        return []
+    known = [read(gazetteer, part)[1] is not NOTHING for part in parts]
+    return parts if known[0] or known[-1] else []
+
+
+def _by_ends(gazetteer: Gazetteer, text: str) -> list[str]:
+    """Split "Boston Massachusetts" or "USA Boston": an area at one end, something at the other."""
+    words = text.split()
+    if not 2 <= len(words) <= 12:
+        return []
+    for size in (1, 2, 3):
+        if size < len(words) and _area(gazetteer, " ".join(words[-size:])):
+            return [" ".join(words[:-size]), " ".join(words[-size:])]
+    for size in (1, 2, 3):
+        if size < len(words) and _area(gazetteer, " ".join(words[:size])):
+            return [" ".join(words[:size]), " ".join(words[size:])]
+    return []
+
+
+def _area(gazetteer: Gazetteer, text: str) -> bool:
+    """Say whether ``text`` is a country or division; a two-letter code must be in capitals."""
+    key = fold(text)
+    if len(key) <= 3 and key.isascii() and not text.replace(".", "").isupper():
+        return False
+    return key in gazetteer.countries or key in gazetteer.admins

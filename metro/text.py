@@ -1,0 +1,63 @@
+"""Cleaning and folding of location text: what a board wrote, as the tables spell it."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+MAX_CHARS = 2000
+"""Longest location text that is read; what follows is cut, so that no input costs more."""
+
+_MOJIBAKE = re.compile("[ÃÂÅÄÐÑØÙÚ][\x80-\xbf¡-ÿŒœŠšŸŽž€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›]|â€")
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ŋ": "n"}
+)
+_PUNCTUATION = str.maketrans(
+    {
+        **dict.fromkeys("'’‘ʻʼ`´.,\"“”", None),
+        **dict.fromkeys("-‐‑–—_/&()[]{}:;|!?*#@~+=<>«»%\\\t\n\r\x01\xa0\u3000", " "),
+    }
+)
+_SHORT = {
+    "saint": "st",
+    "sainte": "ste",
+    "santo": "sto",
+    "mount": "mt",
+    "fort": "ft",
+    "township": "twp",
+}
+
+
+def clean(text: str) -> str:
+    """Return ``text`` without entities, mojibake, odd spaces and full-width forms, cut to length."""
+    text = text[:MAX_CHARS]
+    if text.isascii() and "&" not in text:
+        return text.strip()
+    if "&" in text:
+        text = html.unescape(text)
+    if _MOJIBAKE.search(text):
+        text = _unmix(text)
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def _unmix(text: str) -> str:
+    """Undo UTF-8 that was read as Windows-1252 or Latin-1; text that was not stays."""
+    for codec in ("cp1252", "latin-1"):
+        try:
+            return text.encode(codec).decode("utf-8")
+        except UnicodeError:
+            continue
+    return text
+
+
+def fold(text: str) -> str:
+    """Return the key of a name: lower case, no accents or punctuation, usual words abbreviated."""
+    if text.isascii():
+        text = text.lower()
+    else:
+        text = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+        text = "".join(c for c in text if not unicodedata.combining(c) or c in "\u3099\u309a")
+        text = unicodedata.normalize("NFC", text)
+    words = text.translate(_PUNCTUATION).split()
+    return " ".join([_SHORT.get(word, word) for word in words])
