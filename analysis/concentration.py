@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.columns import sum_by
+from analysis.columns import Incidence, sum_by
 from analysis.confusion import Correction
 from analysis.frame import Floats, Panel
 from analysis.moments import DEFINITION, GROUPS, KEYWORD
@@ -49,21 +49,33 @@ class Replicates:
 
 def cells(panel: Panel, mass: Floats, hubs: tuple[str, ...]) -> Cells:
     """Sum located postings by (employer, metro); a posting in k metros counts 1/k in each."""
-    counts = panel.metro.counts
-    part = np.where(panel.located, mass / np.maximum(counts, 1), 0.0)
-    row, metro = panel.metro.rows, panel.metro.indices.astype(np.int64)
-    metros = len(panel.metro.names)
-    key = panel.employer.codes[row].astype(np.int64) * max(metros, 1) + metro
+    part = np.where(panel.located, mass / np.maximum(panel.metro.counts, 1), 0.0)
+    return _cells(panel, panel.metro, part, hubs)
+
+
+def sector_cells(panel: Panel, mass: Floats, tech: tuple[str, ...]) -> Cells:
+    """Sum postings by (employer, sector), technology sectors in the part of hubs."""
+    known = panel.sector.codes >= 0
+    indptr = np.concatenate([[0], np.cumsum(known)]).astype(np.int64)
+    sectors = Incidence(indptr, panel.sector.codes[known], panel.sector.names)
+    return _cells(panel, sectors, mass, tech)
+
+
+def _cells(panel: Panel, category: Incidence, part: Floats, first: tuple[str, ...]) -> Cells:
+    row, code = category.rows, category.indices.astype(np.int64)
+    categories = max(len(category.names), 1)
+    key = panel.employer.codes[row].astype(np.int64) * categories + code
     used, index = np.unique(key, return_inverse=True)
     width = len(used)
     table = sum_by(index * GROUPS + panel.role[row], part[row], width * GROUPS)
     table = table.reshape(width, GROUPS)
     keyword = part * panel.keyword
     table[:, KEYWORD] = sum_by(index, keyword[row], width)
-    is_hub = np.array([name in set(hubs) for name in panel.metro.names], dtype=bool)
-    where = used % max(metros, 1)
-    place = np.where(is_hub[where], 0, 1) if metros else np.zeros(0, np.int64)
-    return Cells(used // max(metros, 1), where, place, table, len(panel.employer.names), metros)
+    is_first = np.array([*(name in set(first) for name in category.names), False])
+    place = np.where(is_first[used % categories], 0, 1)
+    return Cells(
+        used // categories, used % categories, place, table, len(panel.employer.names), categories
+    )
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -34,11 +34,14 @@ class Correction:
     note: str = ""
 
 
-def correction(panel: Panel, gold: GoldSample | None, hubs: tuple[str, ...]) -> Correction:
-    """Return the correction by place; without gold, labels are taken as they are."""
+def correction(panel: Panel, gold: GoldSample | None, kinds: Floats) -> Correction:
+    """Return the correction by kind; without gold, labels are taken as they are.
+
+    ``kinds`` (postings x 2) is how much of a posting is of either kind: hub and elsewhere.
+    """
     if gold is None:
         return Correction(np.stack([np.eye(GROUPS)] * 2), note="no gold labels: taken as right")
-    joint = _joint(panel, gold, hubs)
+    joint = _joint(panel, gold, kinds)
     shape = (-1, 2, 3, 3)
     total = gold.total(joint).reshape(shape)
     prior = float(np.mean(gold.weight))
@@ -52,15 +55,19 @@ def correction(panel: Panel, gold: GoldSample | None, hubs: tuple[str, ...]) -> 
     )
 
 
-def _joint(panel: Panel, gold: GoldSample, hubs: tuple[str, ...]) -> Floats:
-    """One row a gold posting: its share in hubs and elsewhere at (predicted, true)."""
-    in_hub = panel.metro.fraction_in(hubs)[gold.rows]
-    located = panel.located[gold.rows]
-    place = np.column_stack([in_hub, 1 - in_hub]) * located[:, None]
+def by_place(panel: Panel, hubs: tuple[str, ...]) -> Floats:
+    """Return how much of each posting is in hubs and elsewhere; nothing of a remote one."""
+    in_hub = panel.metro.fraction_in(hubs)
+    kinds: Floats = np.column_stack([in_hub, 1 - in_hub]) * panel.located[:, None]
+    return kinds
+
+
+def _joint(panel: Panel, gold: GoldSample, kinds: Floats) -> Floats:
+    """One row a gold posting: what of it is of either kind, at (predicted, true)."""
     cell = np.zeros((len(gold.rows), 9))
     position = panel.role[gold.rows].astype(int) * 3 + panel.gold[gold.rows]
     cell[np.arange(len(gold.rows)), position] = 1.0
-    joint: Floats = place[:, :, None] * cell[:, None, :]
+    joint: Floats = kinds[gold.rows][:, :, None] * cell[:, None, :]
     return joint.reshape(len(gold.rows), -1)
 
 

@@ -37,15 +37,20 @@ def log_ratio(study: Study, first: str = SPECIALIST, second: str = INTEGRATOR) -
         return study.refused(name, (first, second), "log ratio", why)
     a = study.forms.index(first, study.correction)
     b = study.forms.index(second, study.correction)
+    values = log_of_ratio(a, b)
+    return _index(study, name, values, (first, second), "log ratio")
+
+
+def log_of_ratio(first: Replicates, second: Replicates) -> Replicates:
+    """Return log(first/second) of two indices with their replicates; NaN where one is not > 0."""
     label = None
-    if a.without_label is not None and b.without_label is not None:
-        label = _log(a.without_label) - _log(b.without_label)
-    values = Replicates(
-        float(_log(np.array(a.full)) - _log(np.array(b.full))),
-        _log(a.without_employer) - _log(b.without_employer),
+    if first.without_label is not None and second.without_label is not None:
+        label = _log(first.without_label) - _log(second.without_label)
+    return Replicates(
+        float(_log(np.array(first.full)) - _log(np.array(second.full))),
+        _log(first.without_employer) - _log(second.without_employer),
         label,
     )
-    return _index(study, name, values, (first, second), "log ratio")
 
 
 def feature_share(
@@ -57,7 +62,7 @@ def feature_share(
         return study.refused(label, (definition,), "share", why)
     estimand = share(study.table, definition, feature, whole)
     like, these = study.linear(label, study.table, estimand, (definition,), whole)
-    return _in_range(like), _in_range(these)
+    return in_range(like), in_range(these)
 
 
 def feature_gap(
@@ -144,7 +149,7 @@ def _in_logs(row: Estimate) -> Estimate:
     return replace(row, lo=row.estimate / factor, hi=row.estimate * factor)
 
 
-def _in_range(row: Estimate) -> Estimate:
+def in_range(row: Estimate) -> Estimate:
     """Keep a share and its interval between 0 and 1; the correction can overshoot."""
     kept = {
         name: min(max(value, 0.0), 1.0)

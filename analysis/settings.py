@@ -18,6 +18,7 @@ class Settings:
     hubs: dict[str, tuple[str, ...]]
     tech_sectors: tuple[str, ...]
     benchmarks: dict[str, dict[str, Any]]
+    words: dict[str, tuple[str, ...]]
     level: float
     power: float
     min_employers: int
@@ -45,6 +46,7 @@ def load_settings(path: Path = SETTINGS_FILE) -> Settings:
             hubs={name: tuple(ids) for name, ids in raw["hubs"].items()},
             tech_sectors=tuple(raw["sectors"]["tech"]),
             benchmarks=raw["benchmarks"],
+            words={name: tuple(words) for name, words in raw["words"].items()},
             **raw["inference"],
         )
     except (KeyError, TypeError, tomllib.TOMLDecodeError) as error:

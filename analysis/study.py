@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from analysis.columns import sum_by
 from analysis.concentration import Cells, Concentration, Replicates, cells, concentration
-from analysis.confusion import Correction, correction
+from analysis.confusion import Correction, by_place, correction
 from analysis.frame import INTEGRATOR, NONE, SPECIALIST, Floats, Panel
 from analysis.gold import GoldSample, gold_sample
 from analysis.jackknife import Interval, effective_number, employer_interval, label_interval
@@ -89,7 +89,7 @@ class Study:
     @cached_property
     def correction(self) -> Correction:
         """Label correction of metro counts."""
-        return correction(self.panel, self.gold, self.hubs)
+        return correction(self.panel, self.gold, by_place(self.panel, self.hubs))
 
     def moments(self, features: dict[str, Floats]) -> Moments:
         """Return corrected totals of other features."""

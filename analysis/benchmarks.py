@@ -1,0 +1,117 @@
+"""H4a to H4c: are our shares those that Brookings published?
+
+The published keyword definition mixes both classes, so it is judged on ours and shown under all.
+Shares are of US metros. The published figure's own sampling error (Wilson at its n) is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from math import sqrt
+from typing import Any
+
+from analysis import effects
+from analysis.conclude import conclude
+from analysis.effects import Pair
+from analysis.jackknife import t_interval
+from analysis.moments import DEFINITION
+from analysis.result import Estimate, HypothesisResult
+from analysis.study import Study
+from analysis.variants import united_states
+from analysis.verdict import decide_above, decide_same
+
+KEYWORD = "keyword"
+OWN_LIST = (
+    "The ten rows of the published table are not available as text: top10 is our own list, fixed "
+    "from occupation statistics before any posting was read."
+)
+WINDOW = "The published window is not ours, and the keyword list is an approximation of theirs."
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """A published share: the hub list it is about, and whether it is a lower bound."""
+
+    hub: str
+    share: float
+    n: int | None
+    lower: bool
+
+    @classmethod
+    def of(cls, raw: dict[str, Any]) -> Benchmark:
+        """Read one entry of the settings."""
+        return cls(raw["hub"], float(raw["share"]), raw.get("n"), bool(raw.get("lower")))
+
+    @property
+    def se(self) -> float:
+        """Standard error from the Wilson interval at n; 0 where no n was published."""
+        if self.n is None:
+            return 0.0
+        from scipy import stats
+
+        test = stats.binomtest(round(self.share * self.n), self.n)
+        span = test.proportion_ci(0.95, method="wilson")
+        return float(span.high - span.low) / (2 * float(stats.norm.ppf(0.975)))
+
+
+CLAIMS = {
+    "H4a": ("top10", "More than 60 % of generative-AI postings are in ten US metros"),
+    "H4b": ("bay", "About a quarter of generative-AI postings are in the Bay Area"),
+    "H4c": ("six_coastal", "About 47 % of generative-AI postings are in six coastal metros"),
+}
+
+
+def h4(study: Study, key: str) -> HypothesisResult:
+    """Compare one published share with ours, over employers like these."""
+    name, title = CLAIMS[key]
+    benchmark = Benchmark.of(study.settings.benchmarks[name])
+    home = united_states(study) or study
+    judged = KEYWORD if home.members(KEYWORD).any() else "any AI"
+    ours = effects.feature_share(home, judged, benchmark.hub, "located")
+    effect = difference(ours[0], benchmark, study.settings.level)
+    judge = decide_above if benchmark.lower else decide_same
+    decision = judge(effect, study.settings.sesoi["H4"], study.settings)
+    return conclude(
+        study,
+        key,
+        title,
+        effect,
+        decision,
+        sesoi="H4",
+        family="benchmarks",
+        estimates=[
+            (effect, difference(ours[1], benchmark, study.settings.level)),
+            *_shares(home, benchmark.hub),
+        ],
+        warnings=_warnings(judged, benchmark),
+    )
+
+
+def difference(ours: Estimate, benchmark: Benchmark, level: float) -> Estimate:
+    """Our share less the published one, with both errors."""
+    named = replace(ours, name=f"{benchmark.hub} share less {benchmark.share:.0%} published")
+    if ours.estimate is None:
+        return named
+    gap = ours.estimate - benchmark.share
+    if ours.se is None or ours.df is None:
+        return replace(named, estimate=gap)
+    span = t_interval(gap, sqrt(ours.se**2 + benchmark.se**2), ours.df, level)
+    return replace(named, estimate=gap, lo=span.lo, hi=span.hi, p=span.p, se=span.se)
+
+
+def _shares(home: Study, hub: str) -> Iterator[Pair]:
+    for definition in DEFINITION:
+        yield effects.feature_share(home, definition, hub, "located")
+    if hub == "bay":
+        for definition in DEFINITION:
+            yield effects.feature_share(home, definition, "early_adopters", "located")
+
+
+def _warnings(judged: str, benchmark: Benchmark) -> tuple[str, ...]:
+    found = [WINDOW]
+    if benchmark.hub == "top10":
+        found.append(OWN_LIST)
+    if judged != KEYWORD:
+        found.append("No keyword matches in this panel: judged on any AI, another definition.")
+    return tuple(found)

@@ -1,0 +1,79 @@
+"""H1: specialist postings sit in fewer metros than integrator postings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from analysis import effects
+from analysis.conclude import conclude
+from analysis.effects import INTEGRATOR, SPECIALIST, Pair
+from analysis.moments import DEFINITION
+from analysis.result import Estimate, HypothesisResult
+from analysis.study import Study
+from analysis.swap import profile_swap_p
+from analysis.variants import named, open_stock, reweighted, united_states, without_largest
+from analysis.verdict import decide
+
+TITLE = "Specialist postings sit in fewer metros than integrator postings"
+
+
+def h1(study: Study) -> HypothesisResult:
+    """Test H1 by the log ratio of cross-employer HHIs, everything else beside it."""
+    effect = effects.log_ratio(study)
+    decision = decide(effect[0], study.settings.sesoi["H1"], study.settings)
+    swap = profile_swap_p(study, SPECIALIST, INTEGRATOR) if effect[0].answered else None
+    tables = () if swap is None else (("employer profile swap", ({"p": swap},)),)
+    return conclude(
+        study,
+        "H1",
+        TITLE,
+        effect[0],
+        decision,
+        sesoi="H1",
+        family="primary",
+        estimates=[effect, *_gaps(study), *_definitions(study), *_variants(study)],
+        tables=tables,
+    )
+
+
+def _gaps(study: Study) -> Iterator[Pair]:
+    for first, second in ((SPECIALIST, "not AI"), (INTEGRATOR, "not AI")):
+        yield effects.log_ratio(study, first, second)
+    for hub in ("top6", "top10"):
+        yield effects.feature_gap(study, SPECIALIST, INTEGRATOR, hub, "located")
+
+
+def _definitions(study: Study) -> Iterator[Pair]:
+    for definition in DEFINITION:
+        index = effects.hhi(study, definition)
+        yield index
+        yield _effective(index[0]), _effective(index[1])
+        for hub in ("top6", "top10"):
+            yield effects.feature_share(study, definition, hub, "located")
+
+
+def _variants(study: Study) -> Iterator[Pair]:
+    found = {
+        "largest employer left out": without_largest(study, SPECIALIST, INTEGRATOR),
+        "open postings": open_stock(study),
+        "unweighted" if study.settings.weighted else "weighted": reweighted(study),
+        "US metros": united_states(study),
+    }
+    for suffix, variant in found.items():
+        if variant is not None:
+            yield named(effects.log_ratio(variant), suffix)
+
+
+def _effective(index: Estimate) -> Estimate:
+    """1/HHI: as many equal metros would give the same chance of sharing one (Hill, q = 2)."""
+    name = index.name.replace("HHI", "effective metros", 1)
+    if index.estimate is None or index.estimate <= 0:
+        note = index.note or "no two employers share a metro"
+        return replace(index, name=name, estimate=None, lo=None, hi=None, p=None, note=note)
+    lo = None if index.hi is None else 1 / index.hi
+    hi = 1 / index.lo if index.lo is not None and index.lo > 0 else None
+    se = None if index.se is None else index.se / index.estimate**2
+    return replace(
+        index, name=name, estimate=1 / index.estimate, lo=lo, hi=hi, p=None, se=se, unit="metros"
+    )
