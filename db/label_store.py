@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from db.connection import Connection, transaction
+from db.connection import Connection, Row, transaction
 from db.label import Label
 
 
@@ -113,4 +113,58 @@ def _write_one(
     )
     connection.executemany(
         "INSERT INTO skills VALUES (?, ?, ?)", [(*key, skill) for skill in set(label.skills)]
+    )
+
+
+def explanations(connection: Connection, posting_id: int) -> list[list[str]]:
+    """For each model's label of a posting, lines that say what and why.
+
+    Raises ValueError when there is no such posting or no label yet.
+    """
+    labels = connection.execute(
+        "SELECT l.*, p.title, coalesce(p.employer, b.employer) AS employer FROM labels l"
+        " JOIN postings p USING (posting_id) JOIN boards b USING (board_id)"
+        " WHERE posting_id = ? ORDER BY labelled_at DESC",
+        [posting_id],
+    ).fetchall()
+    if not labels:
+        raise ValueError(f"Posting {posting_id} has no label: check the number, or run classify.")
+    return [_explanation(connection, row) for row in labels]
+
+
+def _explanation(connection: Connection, row: Row) -> list[str]:
+    evidence = connection.execute(
+        "SELECT * FROM evidence WHERE posting_id = ? AND model_id = ? ORDER BY rank",
+        [row["posting_id"], row["model_id"]],
+    )
+    return [
+        f"{row['title']}, {row['employer'] or 'employer unknown'}",
+        f"{row['role']}{' (uncertain)' if row['uncertain'] else ''}: specialist"
+        f" {row['p_specialist']:.2f}, integrator {row['p_integrator']:.2f}, none"
+        f" {row['p_none']:.2f}; model {row['model_id']}",
+        *(f"  [{item['section']}, {item['weight']:+.2f}] {item['passage']}" for item in evidence),
+    ]
+
+
+def compare_models(connection: Connection, first: str, second: str) -> list[Row]:
+    """Postings that two models label differently: posting_id, title, one role, other role."""
+    return list(
+        connection.execute(
+            "SELECT posting_id, p.title, a.role AS first, b.role AS second,"
+            " abs(a.p_none - b.p_none) AS distance"
+            " FROM labels a JOIN labels b USING (posting_id) JOIN postings p USING (posting_id)"
+            " WHERE a.model_id = ? AND b.model_id = ? AND a.role <> b.role"
+            " ORDER BY distance DESC, posting_id",
+            [first, second],
+        )
+    )
+
+
+def list_models(connection: Connection) -> list[Row]:
+    """Models with how many labels they gave and whether the views show them."""
+    return list(
+        connection.execute(
+            "SELECT model_id, added_at, active, (SELECT count(*) FROM labels l"
+            " WHERE l.model_id = m.model_id) AS labels FROM models m ORDER BY added_at, model_id"
+        )
     )

@@ -51,4 +51,4 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="roleatlas")
 def main() -> None:
-    """Crawl public job boards, tell specialist from integrator AI roles, test where each kind is."""
+    """Crawl job boards, tell specialist from integrator AI roles, test where each kind is."""

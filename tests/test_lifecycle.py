@@ -1,0 +1,215 @@
+"""Opening, missing, closing, reopening, going stale and going, through the real store."""
+
+from __future__ import annotations
+
+import pytest
+from store_helpers import COMPLETE, add_boards, at, crawl, posting, rows
+
+from db.checks import breaches
+from db.connection import StoreError
+
+STATES = "SELECT source_id, state FROM postings ORDER BY source_id"
+FAILED = {"outcome": "failed", "reason": "page 3 answered 503"}
+
+
+@pytest.fixture(autouse=True)
+def sound(store):
+    yield
+    assert breaches(store) == []
+
+
+def both(hours, store, ids, outcome=COMPLETE):
+    return crawl(store, hours, {"acme": ([posting(i) for i in ids], outcome)})
+
+
+def test_two_complete_misses_twenty_hours_apart_close(store):
+    add_boards(store)
+    both(0, store, "ab")
+    both(24, store, "a")
+    assert rows(store, STATES) == [("a", "open"), ("b", "open")]
+    both(44, store, "a")
+    assert rows(store, "SELECT source_id, state, closed_at FROM postings WHERE state='closed'") == [
+        ("b", "closed", at(44))
+    ]
+
+
+def test_misses_closer_than_twenty_hours_count_once(store):
+    add_boards(store)
+    both(0, store, "ab")
+    for hours in (24, 30, 43.9):
+        both(hours, store, "a")
+    assert rows(store, STATES)[1] == ("b", "open")
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        FAILED,
+        {"outcome": "blocked", "reason": "403"},
+        {"outcome": "robots"},
+        {"outcome": "truncated"},
+        {"outcome": "empty_suspect"},
+        {"outcome": "tdm_reserved"},
+        {"outcome": "gone"},
+    ],
+)
+def test_an_unproven_visit_closes_nothing_and_counts_no_miss(store, outcome):
+    add_boards(store)
+    both(0, store, "ab")
+    for hours in (24, 48, 72):
+        both(hours, store, "a" if outcome != {"outcome": "gone"} else "", outcome)
+    assert rows(store, "SELECT DISTINCT misses FROM postings") == [(0,)]
+    assert rows(store, "SELECT count(*) FROM events WHERE kind = 'closed'") == [(0,)]
+
+
+def test_what_a_failed_visit_saw_is_touched(store):
+    add_boards(store)
+    both(0, store, "ab")
+    both(24, store, "a", FAILED)
+    assert rows(store, "SELECT source_id, last_seen FROM postings ORDER BY 1") == [
+        ("a", at(24)),
+        ("b", at(0)),
+    ]
+
+
+def test_a_relisted_posting_reopens_with_its_first_sighting(store):
+    add_boards(store)
+    both(0, store, "ab")
+    both(24, store, "a")
+    both(48, store, "a")
+    both(72, store, "ab")
+    assert rows(store, "SELECT state, first_seen, reopened, misses FROM postings WHERE source_id='b'") == [
+        ("open", at(0), 1, 0)
+    ]
+
+
+def test_an_empty_but_proven_list_closes_after_two(store):
+    add_boards(store)
+    both(0, store, "abc")
+    both(24, store, "")
+    both(48, store, "")
+    assert {state for _, state in rows(store, STATES)} == {"closed"}
+    assert rows(store, "SELECT state FROM boards") == [("active",)]
+
+
+def test_gone_needs_three_spaced_confirmations_and_recovers(store):
+    add_boards(store)
+    both(0, store, "a")
+    gone = {"outcome": "gone", "reason": "404"}
+    states = []
+    for hours in (24, 25, 30, 36):
+        both(hours, store, "", gone)
+        states += rows(store, "SELECT state, gone_count FROM boards")
+    assert states == [("gone_pending", 1), ("gone_pending", 1), ("gone_pending", 2), ("gone", 3)]
+    assert rows(store, STATES) == [("a", "unmonitored")]
+    both(60, store, "a")
+    assert rows(store, "SELECT state, gone_count FROM boards") == [("active", 0)]
+    assert rows(store, "SELECT state, first_seen FROM postings") == [("open", at(0))]
+
+
+def test_postings_that_nothing_refreshes_go_stale(store):
+    add_boards(store)
+    both(0, store, "a")
+    for days in range(1, 17):
+        both(24 * days, store, "", FAILED)
+    assert rows(store, STATES) == [("a", "stale")]
+    both(24 * 18, store, "a")
+    assert rows(store, STATES) == [("a", "open")]
+
+
+def test_a_board_that_left_the_file_is_unmonitored_and_comes_back(store):
+    add_boards(store, ("greenhouse", "acme", "Acme"), ("lever", "beta", "Beta"))
+    crawl(store, 0, {"acme": ([posting(1)], COMPLETE), "beta": ([posting(2)], COMPLETE)})
+    assert add_boards(store, ("greenhouse", "acme", "Acme"), now=at(1)) == 1
+    assert rows(store, STATES) == [("1", "open"), ("2", "unmonitored")]
+    add_boards(store, ("greenhouse", "ACME", "Acme"), ("lever", "beta", "Beta"), now=at(2))
+    crawl(store, 3, {"acme": ([posting(1)], COMPLETE), "beta": ([posting(2)], COMPLETE)})
+    assert rows(store, STATES) == [("1", "open"), ("2", "open")]
+    assert rows(store, "SELECT count(*) FROM boards") == [(2,)]
+
+
+def test_one_ats_at_a_time_removes_no_board_of_another(store):
+    add_boards(store, ("greenhouse", "acme", "Acme"), ("lever", "beta", "Beta"))
+    assert add_boards(store, ("lever", "beta", "Beta"), only_ats="lever") == 0
+    assert rows(store, "SELECT DISTINCT state FROM boards") == [("active",)]
+
+
+def test_loading_the_boards_again_keeps_what_crawls_learnt(store):
+    add_boards(store)
+    both(0, store, "", {"outcome": "gone", "reason": "404"})
+    before = rows(store, "SELECT * FROM boards")
+    add_boards(store)
+    add_boards(store)
+    assert rows(store, "SELECT * FROM boards") == before
+
+
+def test_an_unchanged_list_is_a_sighting_of_what_it_listed(store):
+    add_boards(store)
+    both(0, store, "ab", COMPLETE | {"etag": '"1"'})
+    crawl(store, 24, {"acme": ([], {"outcome": "not_modified", "complete": True, "proof": "natural_end"})})
+    assert rows(store, "SELECT DISTINCT last_seen, misses FROM postings") == [(at(24), 0)]
+    assert rows(store, "SELECT etag FROM boards") == [('"1"',)]
+
+
+def test_validators_are_forgotten_after_a_failure(store):
+    add_boards(store)
+    both(0, store, "ab", COMPLETE | {"etag": '"1"'})
+    both(24, store, "a", FAILED)
+    assert rows(store, "SELECT etag FROM boards") == [(None,)]
+
+
+def test_expired_postings_are_kept_but_not_open(store):
+    add_boards(store)
+    crawl(store, 24, {"acme": ([posting(1, expires_at=at(1)), posting(2, expires_at=at(48))], COMPLETE)})
+    assert rows(store, STATES) == [("1", "expired"), ("2", "open")]
+    assert rows(store, "SELECT count(*) FROM open_postings") == [(1,)]
+
+
+def test_a_drop_by_more_than_half_raises_an_alarm(store):
+    add_boards(store)
+    both(0, store, "abcdefghijkl")
+    both(24, store, "a")
+    assert "12 postings were open and only 1" in rows(store, "SELECT alarm FROM board_health")[0][0]
+
+
+def test_sightings_unroll_exactly(store):
+    add_boards(store)
+    for day, ids in enumerate(("ab", "a", "ab", "b", "ab")):
+        both(24 * day, store, ids)
+    seen = rows(store, "SELECT posting_id, crawl_id FROM sightings ORDER BY 1, 2")
+    assert seen == [(1, 1), (1, 2), (1, 3), (1, 5), (2, 1), (2, 3), (2, 4), (2, 5)]
+
+
+def test_a_crawl_that_never_ended_is_marked_and_its_boards_come_first(store):
+    add_boards(store, ("greenhouse", "acme", "Acme"), ("lever", "beta", "Beta"))
+    crawl(store, 0, {"acme": ([posting(1)], COMPLETE)}, end=False)
+    crawl(store, 1, {"acme": ([posting(1)], COMPLETE), "beta": ([posting(2)], COMPLETE)})
+    assert rows(store, "SELECT state FROM crawls") == [("aborted",), ("finished",)]
+    assert rows(store, STATES) == [("1", "open"), ("2", "open")]
+
+
+def test_a_clock_that_runs_backwards_is_refused(store):
+    add_boards(store)
+    both(24, store, "a")
+    with pytest.raises(StoreError, match="clock"):
+        both(0, store, "a")
+
+
+def test_edits_are_events_with_what_stood_before(store):
+    add_boards(store)
+    crawl(store, 0, {"acme": ([posting(1, title="Old", text="x")], COMPLETE)})
+    crawl(store, 24, {"acme": ([posting(1, title="New", text="x")], COMPLETE)})
+    assert rows(store, "SELECT kind, detail FROM events WHERE kind = 'revised'") == [
+        ("revised", '{"title": "Old"}')
+    ]
+
+
+def test_poorer_data_never_erases_richer(store):
+    add_boards(store)
+    rich = posting(1, text="A long text", locations=("Boston, MA",), pay_min=10.0, pay_currency="USD")
+    crawl(store, 0, {"acme": ([rich], COMPLETE)})
+    crawl(store, 24, {"acme": ([posting(1)], COMPLETE)})
+    assert rows(store, "SELECT locations, pay_min, pay_currency, degraded FROM postings") == [
+        ('["Boston, MA"]', 10.0, "USD", 1)
+    ]
+    assert rows(store, "SELECT text FROM texts") == [("A long text",)]
