@@ -1,0 +1,71 @@
+"""`roleatlas demo`: the main job on bundled boards of invented employers, offline."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import click
+
+from db.connection import Connection
+from db.place_store import read_groups, read_metros
+from db.queries import mark_demonstration
+from roleatlas import front
+from roleatlas.answers import panel_of
+from roleatlas.commands.classify import run_classify
+from roleatlas.commands.crawl import run_crawl
+from roleatlas.commands.locate import run_locate
+from roleatlas.commands.report import write_report
+
+NOTICE = "Demonstration data: the employers and their postings are invented."
+
+
+@click.command()
+@click.option(
+    "--keep",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the database and the report; a temporary one by default.",
+)
+def demo(keep: Path | None) -> None:
+    """Crawl the bundled boards, place and label their postings, answer the question."""
+    folder = keep or Path(tempfile.mkdtemp(prefix="roleatlas-demo-"))
+    with front.sentences():
+        folder.mkdir(parents=True, exist_ok=True)
+    database, page = folder / "demo.db", folder / "report.html"
+    for left in folder.glob("demo.db*"):
+        left.unlink()
+    click.echo(NOTICE)
+    with front.writing(database) as connection:
+        mark_demonstration(connection)
+        _crawl_all_days(connection)
+        run_locate(connection)
+        run_classify(connection)
+        write_report(connection, page)
+        _answer(connection)
+    click.echo(f"\nReport: {page}")
+    click.echo(f"Database: roleatlas serve {database}")
+    click.echo(NOTICE)
+
+
+def _crawl_all_days(connection: Connection) -> None:
+    from roleatlas.demo import boards
+    from roleatlas.demo.server import DemoServer
+
+    for day in boards.DAYS:
+        with DemoServer(day) as server:
+            clock = _clock(boards.START + timedelta(days=day))
+            click.echo(f"\nCrawl of {clock():%d %B %Y}")
+            run_crawl(connection, boards.csv_path(), None, server.url, clock)
+
+
+def _clock(moment: datetime) -> Callable[[], datetime]:
+    return lambda: moment
+
+
+def _answer(connection: Connection) -> None:
+    from analysis.report import summary
+
+    lines = summary(panel_of(connection), read_metros(connection), read_groups(connection))
+    click.echo("\n" + "\n".join(map(str, lines)))

@@ -1,0 +1,22 @@
+"""`roleatlas explain`: why a posting has its role."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from roleatlas import front
+
+
+@click.command()
+@front.DATABASE
+@click.argument("posting", type=int)
+def explain(database: Path, posting: int) -> None:
+    """Print the role of POSTING by each model, its probabilities and the deciding passages."""
+    from db.label_store import explanations
+
+    with front.reading(database) as connection:
+        found = explanations(connection, posting)
+    for text in found:
+        click.echo("\n".join(map(front.safe, text)))

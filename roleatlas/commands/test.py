@@ -1,0 +1,77 @@
+"""`roleatlas test`: the hypotheses, on a database or on an analyst's own panel."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from roleatlas import front
+from roleatlas.answers import panel_of
+
+if TYPE_CHECKING:
+    from analysis.hypotheses import HypothesisResult
+
+
+@click.command()
+@click.argument("database", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--hypothesis", metavar="NAME", help="Only this one: H1, H1w, H2, ... H8.")
+@click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
+@click.option(
+    "--panel",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder with your own postings.csv, gold.csv and panel.json.",
+)
+@click.option("--to", "target", metavar="answers.json", default="-", help="Where answers go.")
+def test(
+    database: Path | None,
+    hypothesis: str | None,
+    as_json: bool,
+    panel: Path | None,
+    target: str,
+) -> None:
+    """Test the hypotheses on DATABASE, or answer from the panel in --panel."""
+    if bool(database) == bool(panel):
+        raise click.UsageError("Name a DATABASE, or --panel DIR.")
+    if panel:
+        _test_panel(panel, target)
+    elif database:
+        _test_database(database, hypothesis, as_json)
+
+
+def _test_panel(folder: Path, target: str) -> None:
+    from analysis.panel_files import answers, read_panel
+
+    with front.sentences():
+        given = read_panel(folder)
+        found = answers(given)
+    with front.opened(target, "w") as out:
+        out.write(json.dumps(found, indent=2) + "\n")
+    for problem in given.problems:
+        click.echo(front.safe(problem), err=True)
+    if any(problem.line for problem in given.problems):
+        raise SystemExit(1)
+
+
+def _test_database(database: Path, hypothesis: str | None, as_json: bool) -> None:
+    from analysis.frame import panel
+    from analysis.hypotheses import run
+    from analysis.settings import load_settings
+    from db.place_store import read_groups
+
+    with front.reading(database) as connection:
+        rows, groups = panel_of(connection), read_groups(connection)
+        results = run(panel(rows), only=hypothesis, settings=load_settings(), groups=groups)
+    if as_json:
+        click.echo(json.dumps([result.as_dict() for result in results], indent=2))
+    else:
+        _tell(results)
+
+
+def _tell(results: Sequence[HypothesisResult]) -> None:
+    for result in results:
+        for line in result.lines():
+            click.echo(front.safe(line) if line.strip() else "")
