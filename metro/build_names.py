@@ -6,6 +6,7 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
 
 from metro.build_sources import CURATED, Sources, Town, weight
 from metro.text import fold
@@ -26,7 +27,7 @@ def name_table(sources: Sources) -> dict[str, str]:
     """Return folded name -> ``COUNTRY.ADMIN,metro,weight,kind;...``, heaviest first.
 
     ``metro`` is a CBSA code (US, PR), a GeoNames id, or empty; ``kind`` is empty for the usual
-    name and ``a`` for an alternate one.
+    name, ``a`` for an alternate one and ``b`` for an alternate that looks unlike it (nicknames).
     """
     found: dict[str, dict[tuple[str, str, str], int]] = defaultdict(dict)
     for key, area, metro, code, kind in _candidates(sources):
@@ -52,14 +53,19 @@ def _encode(entries: Mapping[tuple[str, str, str], int]) -> str:
 def _candidates(sources: Sources) -> Iterator[tuple[str, str, str, int, str]]:
     """Yield (key, area, metro, weight, kind) of every name of every place."""
     yield from _us_names(sources)
-    towns = {town.geonames_id: town for town in sources.towns}
     for town in sources.towns:
         area = f"{town.country}.{town.admin1}"
         yield fold(town.name), area, town.hub, weight(town.population), ""
         for name in alternates(sources, town):
-            yield name, area, town.hub, weight(town.population), "a"
+            yield name, area, town.hub, weight(town.population), _kind(name, fold(town.name))
     yield from _us_alternates(sources)
-    del towns
+
+
+def _kind(name: str, usual: str) -> str:
+    """Return ``a`` for an alternate name like the usual one or in another script, else ``b``."""
+    if not name.isascii() or SequenceMatcher(None, name, usual, False).ratio() >= 0.5:
+        return "a"
+    return "b"
 
 
 def _us_names(sources: Sources) -> Iterator[tuple[str, str, str, int, str]]:
@@ -101,7 +107,8 @@ def _us_alternates(sources: Sources) -> Iterator[tuple[str, str, str, int, str]]
         assert isinstance(names, list)
         for name in names if cbsa else []:
             if _useful(name):
-                yield fold(name), f"US.{state}", cbsa or "", weight(int(str(city["population"]))), "a"
+                size = weight(int(str(city["population"])))
+                yield fold(name), f"US.{state}", cbsa or "", size, "b"
 
 
 def country_rows(sources: Sources) -> dict[str, str]:

@@ -6,25 +6,15 @@ import csv
 import gzip
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from metro.build_connecticut import connecticut
+from metro.build_towns import Town, small_towns
+from metro.text import fold
+
 CURATED = Path(__file__).parent / "curated"
-
-
-@dataclass(frozen=True, slots=True)
-class Town:
-    """One GeoNames town outside the US with the hub whose metro it belongs to ("" for none)."""
-
-    geonames_id: str
-    name: str
-    country: str
-    admin1: str
-    population: int
-    latitude: float
-    longitude: float
-    hub: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +81,32 @@ def read_sources(geo: Path, cities: Path) -> Sources:
         (name, state, cbsa, int(population or 0))
         for name, state, cbsa, population in _rows(geo / "us_names.tsv.gz")
     ]
+    with (geo / "int_hubs_50k.csv").open(encoding="utf-8") as lines:
+        hubs = {r["geonames_id"]: int(r["catchment_pop"]) for r in csv.DictReader(lines)}
+    places = json.loads(cities.read_text(encoding="utf-8"))
     towns = [
         Town(r[0], r[1], r[2], r[3], int(r[4] or 0), float(r[5]), float(r[6]), r[7])
         for r in _rows(geo / "int_cities5000.tsv.gz")
     ]
+    countries = json.loads((cities.parent / "countries.json").read_text(encoding="utf-8"))
+    capitals = frozenset((code, str(row["capital"])) for code, row in countries.items())
+    towns.extend(small_towns(towns, hubs, places, capitals))
     admin1 = {
         row["code"]: row["name"]
         for row in json.loads((geo / "geonames_admin1.json").read_text(encoding="utf-8"))
     }
+    towns_of_ct = connecticut(geo, places)
+    us_names = [
+        (n, state, cbsa or _of_connecticut(n, state, towns_of_ct), population)
+        for n, state, cbsa, population in us_names
+    ]
     zips = [(z, c) for z, c in _rows(geo / "zip_cbsa.tsv.gz")]
-    places = json.loads(cities.read_text(encoding="utf-8"))
-    countries = json.loads((cities.parent / "countries.json").read_text(encoding="utf-8"))
     return Sources(metros, us_names, zips, towns, admin1, places, countries)
+
+
+def _of_connecticut(name: str, state: str, towns: Mapping[str, str]) -> str:
+    """Return the CBSA of a Connecticut town or township, or ""."""
+    return towns.get(fold(name.removesuffix(" township")), "") if state == "CT" else ""
 
 
 def _rows(path: Path) -> Iterator[list[str]]:

@@ -19,6 +19,11 @@ COUNTRY_WEIGHT = {
     **dict.fromkeys(["DE", "FR", "NL", "CH", "SE", "DK", "PL", "ES", "PT", "IN", "JP"], 1.0),
 }  # fmt: skip
 """How much likelier a posting is there than population says; 0.6 for all other countries."""
+_NAME_WEIGHT = (
+    {"alternate": 0.3, "nickname": 0.02},
+    {"alternate": 0.03, "nickname": 0.001},
+)
+"""Weight of alternate names: without and with a US place whose usual name it is."""
 KNOWN_BOOST = 25.0
 COUNTRY_BOOST = 3.0
 
@@ -81,8 +86,7 @@ def _scores(
         score = candidate.population * COUNTRY_WEIGHT.get(candidate.country, 0.6)
         if candidate.metros:
             score *= gazetteer.digital.get(candidate.metros[0], 1.0)
-        if candidate.kind == "alternate":
-            score *= 0.03 if us_name else 0.2
+        score *= _NAME_WEIGHT[us_name].get(candidate.kind, 1.0)
         score, method = _lift(score, candidate, context)
         key = candidate.metros or (candidate.country, candidate.admin)
         known = scores.get(key)

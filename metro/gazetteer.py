@@ -15,12 +15,14 @@ from metro.text import fold
 
 DATA = Path(__file__).parent / "data"
 
+_KINDS = {"": "name", "a": "alternate", "b": "nickname"}
+
 
 class Candidate(NamedTuple):
     """One place that a name may mean.
 
     ``metros`` is empty for a place outside every metro; ``population`` is approximate;
-    ``kind`` is ``name``, ``alternate`` or ``alias``.
+    ``kind`` is ``name``, ``alternate``, ``nickname`` (an alternate unlike the name) or ``alias``.
     """
 
     country: str
@@ -86,9 +88,7 @@ def _candidate(entry: str) -> Candidate:
     area, metro, code, *kind = entry.split(",")
     country, _, admin = area.partition(".")
     metros = (metro_id(country, metro),) if metro else ()
-    return Candidate(
-        country, admin, metros, 10 ** (int(code) / 20), "alternate" if kind else "name"
-    )
+    return Candidate(country, admin, metros, 10 ** (int(code) / 20), _KINDS[kind[0] if kind else ""])
 
 
 def load_metros() -> tuple[Metro, ...]:

@@ -114,8 +114,7 @@ def _capital(reading: Reading) -> bool:
         return False
     if any(_in_admin(c, reading) and c.population > 20_000 for c in reading.places):
         return True
-    big = max(c.population for c in reading.places if c.kind != "alternate") if any(
-        c.kind != "alternate" for c in reading.places) else 0
+    big = max((c.population for c in reading.places if c.kind in ("name", "alias")), default=0)
     return big > 100_000 and not any(a[:3] in _STATES for a in reading.admins)
 
 

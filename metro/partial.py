@@ -74,7 +74,7 @@ def _large(places: Sequence[Candidate], name: str, words: Sequence[str]) -> list
         return []
     if not places or max(c.population for c in places) < BARE_POPULATION:
         return []
-    return [c for c in places if c.kind != "alternate" or not name.isascii()]
+    return [c for c in places if c.kind in ("name", "alias") or not name.isascii()]
 
 
 def _script_prefix(gazetteer: Gazetteer, text: str) -> list[Candidate]:

@@ -57,8 +57,12 @@ def pieces(gazetteer: Gazetteer, chunk: str) -> list[Piece]:
     if whole:
         return [whole]
     found: list[Piece] = []
+    parted = ""
     for separator, part in _raw_pieces(chunk):
         text = _trim(part)
+        separator, parted = parted or separator, ""
+        if not text and (separator == "list" or MARK in part):
+            parted = "list"
         if text:
             found.extend(_expand(gazetteer, separator, text))
             found[-1].remote = MARK in part

@@ -27,7 +27,7 @@ ONSITE = re.compile(
     re.I,
 )
 ZONE = re.compile(
-    r"\b(?:[ECMP][SD]?T|UTC|GMT|CEST|CET|BST|IST|AEST|[Tt]ime ?zones?|EST/EDT)\b"
+    r"\b(?:[ECMP][SD]T|UTC|GMT|CEST|CET|BST|IST|AEST|[Tt]ime ?zones?|[ECMP]T(?= (?:[Tt]ime|[Hh]ours)))\b"
     r"(?: ?\(?[+±–-]/?-? ?\d+(?::\d+)?\)?| ?[Hh]ours?| ?[Tt]ime ?zones?)*"
 )
 COUNT = re.compile(
