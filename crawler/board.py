@@ -17,7 +17,7 @@ import scrapy
 
 from crawler.feed import FeedSink
 from crawler.fetch import Fetch
-from crawler.page import Page, Skip
+from crawler.page import Page, Skip, count
 from crawler.sink import BoardOutcome, BoardRow, Sink
 from crawler.stop import Stop
 from crawler.visit import Visit
@@ -38,6 +38,7 @@ __all__ = [
     "Posting",
     "Skip",
     "Stop",
+    "count",
 ]
 
 Pages = AsyncIterator[Page]

@@ -10,8 +10,7 @@ from typing import Any
 class Page:
     """One page of a board's list: its raw rows, and the board's own count where it states one.
 
-    Raises TypeError when the rows are no list or the total is no whole number: a missing key is
-    a failed board, never an empty one.
+    Raises TypeError when the rows are no list: a missing list is a failed board, not an empty one.
     """
 
     rows: list[Any]
@@ -20,10 +19,14 @@ class Page:
     def __post_init__(self) -> None:
         if not isinstance(self.rows, list):
             raise TypeError(f"the list of postings is {type(self.rows).__name__}, not a list")
-        if self.total is not None and (
-            isinstance(self.total, bool) or not isinstance(self.total, int)
-        ):
-            raise TypeError(f"the board's own count is {self.total!r}, not a number")
+
+
+def count(answer: Any, key: str) -> int:
+    """The board's own count under ``key``; raises rather than read a missing one as nothing."""
+    value = answer[key]
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"{key!r} is {value!r}, not a number")
+    return value
 
 
 @dataclass(frozen=True)

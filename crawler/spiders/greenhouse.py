@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from crawler import fields
-from crawler.board import BoardRow, BoardSpider, Fetch, Page, Pages, Posting
+from crawler.board import BoardRow, BoardSpider, Fetch, Page, Pages, Posting, count
 
 _API = "https://boards-api.greenhouse.io/v1/boards/{}/jobs?content=true&pay_transparency=true"
 
@@ -21,7 +21,7 @@ class GreenhouseSpider(BoardSpider):
     async def pages(self, board: BoardRow, fetch: Fetch) -> Pages:
         """One page: the whole board."""
         answer = await fetch.json(_API.format(quote(board.token, safe="")))
-        yield Page(answer["jobs"], answer["meta"]["total"])
+        yield Page(answer["jobs"], count(answer["meta"], "total"))
 
     def posting(self, row: Any, board: BoardRow) -> Posting:
         """Recruiters stand in ``metadata`` (type ``user``): it is never read."""

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from crawler import fields
-from crawler.board import BoardRow, BoardSpider, Fetch, Page, Pages, Posting
+from crawler.board import BoardRow, BoardSpider, Fetch, Page, Pages, Posting, count
 
 _API = "https://api.smartrecruiters.com/v1/companies/{}/postings"
 _SECTIONS = ("companyDescription", "jobDescription", "qualifications", "additionalInformation")
@@ -25,7 +25,7 @@ class SmartRecruitersSpider(BoardSpider):
         base, offset, total = _API.format(quote(board.token, safe="")), 0, 1
         while offset < total:
             answer = await fetch.json(f"{base}?limit=100&offset={offset}")
-            rows, total = answer["content"], answer["totalFound"]
+            rows, total = answer["content"], count(answer, "totalFound")
             page = Page(rows, total)
             for row in rows:
                 posting = fields.source_id(row["id"])

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from crawler import fields
-from crawler.board import BoardRow, BoardSpider, Fetch, Page, Pages, Posting, Stop
+from crawler.board import BoardRow, BoardSpider, Fetch, Page, Pages, Posting, Stop, count
 
 _WIDGET = "https://apply.workable.com/api/v1/widget/accounts/{}?details=true"
 _LIST = "https://apply.workable.com/api/v3/accounts/{}/jobs"
@@ -65,7 +65,7 @@ async def _listed(slug: str, fetch: Fetch) -> Pages:
             code = fields.source_id(row["shortcode"])
             row["url"] = f"https://apply.workable.com/{slug}/j/{code}/"
             row.update(await fetch.detail(code, _DETAIL.format(slug, quote(code, safe=""))) or {})
-        yield Page(rows, answer["total"])
+        yield Page(rows, count(answer, "total"))
         if not answer.get("nextPage"):
             return
         asked["token"] = answer["nextPage"]
