@@ -1,0 +1,16 @@
+"""The invented months: when the demonstration starts and on which days it crawls."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+START = date(2026, 6, 2)
+DAYS: tuple[int, ...] = (0, 2, 33, 35, 64, 66)
+LAST = 400  # a day after everything
+# The first working days of June, July and August, when the monthly threads are opened.
+THREADS: tuple[int, ...] = (-1, 29, 62)
+
+
+def moment(day: int, minutes: int = 0) -> datetime:
+    """Give the UTC time that lies ``minutes`` into ``day`` (days are counted from START)."""
+    return datetime.combine(START, time(), UTC) + timedelta(days=day, minutes=minutes)

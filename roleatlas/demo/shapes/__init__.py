@@ -1,0 +1,1 @@
+"""One module per applicant tracking system: openings in, a response in its exact shape out."""
