@@ -13,6 +13,8 @@ from metro.text import fold
 
 ALTERNATE_MIN = 15_000
 """Towns from this population on carry their alternate names."""
+FIRST_CITY_MIN = 100_000
+"""A hub outside the US counts as a first city from this population on."""
 
 _SCRIPTS = re.compile(
     r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]|[\u0370-\u03ff\u0400-\u052f\u0590-\u05ff\u0600-\u06ff"
@@ -27,7 +29,8 @@ def name_table(sources: Sources) -> dict[str, str]:
     """Return folded name -> ``COUNTRY.ADMIN,metro,weight,kind;...``, heaviest first.
 
     ``metro`` is a CBSA code (US, PR), a GeoNames id, or empty; ``kind`` is empty for the usual
-    name, ``a`` for an alternate one and ``b`` for an alternate that looks unlike it (nicknames).
+    name, ``p`` and ``q`` for that of a metro's first city and of
+    the others in its title, ``a`` for an alternate one and ``b`` for an alternate that looks unlike it (nicknames).
     """
     found: dict[str, dict[tuple[str, str, str], int]] = defaultdict(dict)
     for key, area, metro, code, kind in _candidates(sources):
@@ -39,11 +42,11 @@ def name_table(sources: Sources) -> dict[str, str]:
 
 def _encode(entries: Mapping[tuple[str, str, str], int]) -> str:
     """Write candidates heaviest first; an alternate is dropped beside the same usual name."""
-    usual = {(area, metro) for area, metro, kind in entries if not kind}
+    usual = {(area, metro) for area, metro, kind in entries if kind not in ("a", "b")}
     rows = sorted(
         (-code, area, metro, kind)
         for (area, metro, kind), code in entries.items()
-        if not kind or (area, metro) not in usual
+        if kind not in ("a", "b") or (area, metro) not in usual
     )
     return ";".join(
         f"{area},{metro},{-code}" + (f",{kind}" if kind else "") for code, area, metro, kind in rows
@@ -55,14 +58,20 @@ def _candidates(sources: Sources) -> Iterator[tuple[str, str, str, int, str]]:
     yield from _us_names(sources)
     for town in sources.towns:
         area = f"{town.country}.{town.admin1}"
-        yield fold(town.name), area, town.hub, weight(town.population), ""
+        first = town.geonames_id == town.hub and town.population >= FIRST_CITY_MIN
+        yield fold(town.name), area, town.hub, weight(town.population), "p" if first else ""
         for name in alternates(sources, town):
             yield name, area, town.hub, weight(town.population), _kind(name, fold(town.name))
     yield from _us_alternates(sources)
 
 
 def _kind(name: str, usual: str) -> str:
-    """Return ``a`` for an alternate name like the usual one or in another script, else ``b``."""
+    """Return the kind of an alternate name: its likeness to the usual name decides.
+
+    ``""`` for the start or end of it (Newcastle, Hull), ``a`` for one like it or in another script, else ``b``.
+    """
+    if usual.startswith(name + " ") or usual.endswith(" " + name):
+        return ""
     if not name.isascii() or SequenceMatcher(None, name, usual, False).ratio() >= 0.5:
         return "a"
     return "b"
@@ -71,11 +80,23 @@ def _kind(name: str, usual: str) -> str:
 def _us_names(sources: Sources) -> Iterator[tuple[str, str, str, int, str]]:
     """Yield US names; a township is left out where the plain name says the same."""
     plain = {(name, state): cbsa for name, state, cbsa, _ in sources.us_names}
+    titled = _titled(sources)
     for name, state, cbsa, population in sources.us_names:
         short = name.removesuffix(" township")
         if short != name and plain.get((short, state)) == cbsa:
             continue
-        yield fold(name), f"US.{state}", cbsa, weight(population), ""
+        kind = titled.get((fold(name), cbsa), "")
+        yield fold(name), f"US.{state}", cbsa, weight(population), kind
+
+
+def _titled(sources: Sources) -> dict[tuple[str, str], str]:
+    """Return (name, CBSA) -> ``p`` for the city that a metro's title names first, ``q`` for others."""
+    found: dict[tuple[str, str], str] = {}
+    for row in sources.us_metros:
+        cities = row["title"].rpartition(", ")[0]
+        for index, city in enumerate(filter(None, re.split("[-/]", cities))):
+            found.setdefault((fold(city), row["cbsa"]), "q" if index else "p")
+    return found
 
 
 def alternates(sources: Sources, town: Town) -> set[str]:
@@ -155,10 +176,10 @@ def alias_rows(sources: Sources, names: Mapping[str, str]) -> dict[str, str]:
 def _target(names: Mapping[str, str], target: str) -> tuple[str, str]:
     """Return (area, metro) of ``City, ST`` or ``City, CC``; an unknown one is an error."""
     city, _, where = target.strip().rpartition(", ")
-    for kind in ("", "a"):
+    for kinds in ("p", "q", ""), ("a", "b"):
         for candidate in names.get(fold(city), "").split(";"):
             area, metro, _, *rest = [*candidate.split(","), "", "", ""]
             same = area == f"US.{where}" or (area.split(".")[0] == where and where != "US")
-            if same and metro and (rest[0] if rest else "") == kind:
+            if same and metro and (rest[0] if rest else "") in kinds:
                 return area, metro
     raise ValueError(f"aliases.csv: no metro for {target!r}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from metro.gazetteer import Candidate, Gazetteer
+from metro.gazetteer import USUAL, Candidate, Gazetteer
 
-BARE_RATIO = 2.0
+BARE_RATIO = 1.3
 """A bare name is settled when its likeliest metro is this many times likelier than the next."""
 AREA_RATIO = 1.2
 """The same when a country or division is given: the rest are towns of one state."""
@@ -16,14 +16,18 @@ SMALLEST_ELSEWHERE = 20_000
 """Bare names of smaller places are not believed."""
 COUNTRY_WEIGHT = {
     "US": 2.0, "GB": 1.5, "IE": 1.5, "IL": 1.5, "SG": 1.5, "CA": 1.3, "AU": 1.2,
-    **dict.fromkeys(["DE", "FR", "NL", "CH", "SE", "DK", "PL", "ES", "PT", "IN", "JP"], 1.0),
+    **dict.fromkeys(
+        "DE FR NL CH SE DK PL ES PT IT AT BE CZ FI NO HU RO GR LU EE LT LV NZ JP KR HK".split(), 1.0
+    ),
 }  # fmt: skip
-"""How much likelier a posting is there than population says; 0.6 for all other countries."""
+"""How much likelier a posting is there than population says; 0.4 for all other countries."""
 _NAME_WEIGHT = (
-    {"alternate": 0.3, "nickname": 0.02},
-    {"alternate": 0.03, "nickname": 0.001},
+    {"alternate": 0.3, "nickname": 0.02, "principal": 2.0, "titled": 1.5},
+    {"alternate": 0.03, "nickname": 0.001, "principal": 2.0, "titled": 1.5},
 )
 """Weight of alternate names: without and with a US place whose usual name it is."""
+BARE_CONFIDENCE = 0.4
+"""A bare name whose likeliest metro has less of the whole weight stays open."""
 KNOWN_BOOST = 25.0
 COUNTRY_BOOST = 3.0
 
@@ -63,7 +67,9 @@ def choose(
     second = others[0][1][0] if others else 0.0
     confidence = round(top / sum(score for score, _, _ in scores.values()), 3)
     several = len(ranked) > 1
-    if top < second * (AREA_RATIO if area else BARE_RATIO):
+    if top < second * (AREA_RATIO if area else BARE_RATIO) or (
+        not area and confidence < BARE_CONFIDENCE
+    ):
         return Decision(reason="ambiguous", country=_common(ranked), open=True)
     if not area and not method and _small(best):
         return Decision(reason="too small to be certain", open=several)
@@ -80,12 +86,12 @@ def _scores(
 ) -> dict[tuple[str, ...], tuple[float, Candidate, str]]:
     """Return metros -> (summed weight, heaviest candidate, method that raised it)."""
     rows = list(candidates)
-    us_name = any(c.country == "US" and c.kind == "name" for c in rows)
+    us_name = any(c.country == "US" and c.kind in USUAL for c in rows)
     scores: dict[tuple[str, ...], tuple[float, Candidate, str]] = {}
     for candidate in rows:
-        score = candidate.population * COUNTRY_WEIGHT.get(candidate.country, 0.6)
+        score = candidate.population * COUNTRY_WEIGHT.get(candidate.country, 0.4)
         if candidate.metros:
-            score *= gazetteer.digital.get(candidate.metros[0], 1.0)
+            score *= gazetteer.digital.get(candidate.metros[0], 1.0) ** 0.5
         score *= _NAME_WEIGHT[us_name].get(candidate.kind, 1.0)
         score, method = _lift(score, candidate, context)
         key = candidate.metros or (candidate.country, candidate.admin)

@@ -15,14 +15,17 @@ from metro.text import fold
 
 DATA = Path(__file__).parent / "data"
 
-_KINDS = {"": "name", "a": "alternate", "b": "nickname"}
+_KINDS = {"": "name", "p": "principal", "q": "titled", "a": "alternate", "b": "nickname"}
+USUAL = frozenset({"name", "principal", "titled"})
+"""Kinds of candidates that carry the usual name of a place."""
 
 
 class Candidate(NamedTuple):
     """One place that a name may mean.
 
     ``metros`` is empty for a place outside every metro; ``population`` is approximate;
-    ``kind`` is ``name``, ``alternate``, ``nickname`` (an alternate unlike the name) or ``alias``.
+    ``kind`` is ``name``, ``principal`` (first city of a metro),
+    ``titled`` (another city in its title), ``alternate``, ``nickname`` (an alternate unlike the name) or ``alias``.
     """
 
     country: str

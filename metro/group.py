@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from metro.gazetteer import Candidate, Gazetteer
+from metro.gazetteer import USUAL, Candidate, Gazetteer
 from metro.partial import compatible, search, within
 from metro.read import CITY_FIRST, CITY_STATES, NOTHING, Piece, Reading
 from metro.words import NOT_PLACES
@@ -114,7 +114,7 @@ def _capital(reading: Reading) -> bool:
         return False
     if any(_in_admin(c, reading) and c.population > 20_000 for c in reading.places):
         return True
-    big = max((c.population for c in reading.places if c.kind in ("name", "alias")), default=0)
+    big = max((c.population for c in reading.places if c.kind in (*USUAL, "alias")), default=0)
     return big > 100_000 and not any(a[:3] in _STATES for a in reading.admins)
 
 

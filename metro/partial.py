@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from metro.gazetteer import Candidate, Gazetteer
+from metro.gazetteer import USUAL, Candidate, Gazetteer
 from metro.read import Reading, read_key
 from metro.text import fold
 from metro.words import NOT_PLACES
@@ -74,7 +74,7 @@ def _large(places: Sequence[Candidate], name: str, words: Sequence[str]) -> list
         return []
     if not places or max(c.population for c in places) < BARE_POPULATION:
         return []
-    return [c for c in places if c.kind in ("name", "alias") or not name.isascii()]
+    return [c for c in places if c.kind in (*USUAL, "alias") or not name.isascii()]
 
 
 def _script_prefix(gazetteer: Gazetteer, text: str) -> list[Candidate]:
