@@ -19,7 +19,7 @@ from analysis.result import EMPLOYERS_LIKE_THESE, THESE_POSTINGS, Estimate, Samp
 from analysis.settings import Settings
 from analysis.shares import Estimand
 
-NOT_FINITE = "one employer alone makes it possible, or none does"
+NOT_FINITE = "it hangs on a single employer: without that one it has no value"
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ class Study:
             name=name, estimate=None, definition=definition, unit=unit, sample=sample, note=note
         )
         if not np.isfinite(values.full):
-            why = f"no {self._missing(definitions)} to compute it from"
+            why = self._why_undefined(definitions)
             return _absent(blank, EMPLOYERS_LIKE_THESE, why), _absent(blank, THESE_POSTINGS, why)
         level = self.settings.level
         like = employer_interval(values.full, values.without_employer, sizes, level)
@@ -161,7 +161,7 @@ class Study:
         if self.gold is not None and values.without_label is not None:
             labels = label_interval(values.full, values.without_label, self.gold, level)
         why_not = "no gold labels: label error is unknown" if self.gold is None else NOT_FINITE
-        few = "fewer than two employers" if sample.employers < 2 else NOT_FINITE
+        few = "all postings are of one employer" if sample.employers < 2 else NOT_FINITE
         return (
             _filled(blank, values.full, like, EMPLOYERS_LIKE_THESE, few),
             _filled(blank, values.full, labels, THESE_POSTINGS, why_not),
@@ -180,9 +180,16 @@ class Study:
         )
         return _absent(blank, EMPLOYERS_LIKE_THESE, why), _absent(blank, THESE_POSTINGS, why)
 
-    def _missing(self, definitions: tuple[str, ...]) -> str:
-        absent = [name for name in definitions if not self.members(name).any()]
-        return " and no ".join(absent or definitions) + " postings"
+    def _why_undefined(self, definitions: tuple[str, ...]) -> str:
+        """Say what keeps an estimate of these definitions from being a number."""
+        employers = {name: self.sample(name).employers for name in definitions}
+        absent = [name for name, count in employers.items() if count == 0]
+        single = [name for name, count in employers.items() if count == 1]
+        if absent:
+            return f"no {' and no '.join(absent)} postings to compute it from"
+        if single:
+            return f"only one employer has {' and '.join(single)} postings"
+        return "no two employers share what it compares, after correction of the labels"
 
 
 def _absent(blank: Estimate, population: str, why: str) -> Estimate:

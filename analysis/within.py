@@ -102,10 +102,14 @@ def fixed_effects(
 
 def _solve(products: Floats) -> Floats:
     """First coefficient from normal equations whose last row and column are the outcome's."""
-    left = products[:, :-1, :-1]
+    solution = np.full(len(products), np.nan)
+    usable = products[:, 0, 0] > 1e-9
+    left = products[usable, :-1, :-1]
+    # A month without postings leaves a zero row; the ridge keeps it solvable and moves nothing.
     ridge = 1e-10 * np.trace(left, axis1=1, axis2=2)[:, None, None] * np.eye(left.shape[1])
-    solution: Floats = np.linalg.solve(left + ridge, products[:, :-1, -1:])[:, 0, 0]
-    return np.where(products[:, 0, 0] > 1e-9, solution, np.nan)
+    right = products[usable, :-1, -1:]
+    solution[usable] = np.linalg.solve(left + ridge, right)[:, 0, 0]
+    return solution
 
 
 def kitagawa(study: Study) -> dict[str, float | None]:

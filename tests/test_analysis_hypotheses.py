@@ -1,0 +1,184 @@
+"""Every hypothesis over ordinary and impossible panels: verdicts, reasons, never NaN."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from panel_rows import made, posting
+
+from analysis.frame import panel
+from analysis.hypotheses import HYPOTHESES, run
+from analysis.result import EMPLOYERS_LIKE_THESE, THESE_POSTINGS, VERDICTS, Estimate
+from analysis.settings import load_settings
+from analysis.verdict import decide, decide_above, decide_same
+
+SETTINGS = load_settings().with_hubs(top10=("m0",), top6=("m0",), bay=("m0",), core=("m0",))
+LACKING = {
+    "nothing": [],
+    "one employer": [posting("a", f"m{i % 3}", role=r, month=i) for i in range(9)
+                     for r in ("specialist", "integrator", "none")],
+    "one metro": [replace(row, metros=("m0",), remote=False) for row in made(300, seed=1)],
+    "one snapshot": [replace(row, month=5) for row in made(300, seed=2)],
+    "no specialist": [row for row in made(300, seed=3) if row.role != "specialist"],
+    "only remote": [replace(row, metros=(), remote=True) for row in made(300, seed=4)],
+    "no sector": [replace(row, sector=None) for row in made(300, seed=5)],
+    "one specialist": [*(r for r in made(300, seed=6) if r.role != "specialist"),
+                       posting("z", "m1")],
+    "other metro ids": [replace(r, metros=tuple(m.upper() for m in r.metros))
+                        for r in made(300, seed=7)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LACKING)
+@pytest.mark.filterwarnings("error")
+def test_a_panel_that_lacks_something_is_told_so(name):
+    for result in run(panel(LACKING[name]), settings=SETTINGS):
+        assert result.verdict in VERDICTS
+        assert result.reason
+        json.dumps(result.as_dict(), allow_nan=False)
+        for row in result.estimates:
+            assert row.answered or row.note
+
+
+@pytest.mark.parametrize(
+    ("lack", "key", "words"),
+    [
+        ("nothing", "H1", "no posting has a metro"),
+        ("one employer", "H1", "one employer"),
+        ("one metro", "H1", "one metro"),
+        ("one snapshot", "H3", "snapshot"),
+        ("no specialist", "H2", "no specialist postings"),
+        ("only remote", "H1", "no posting has a metro"),
+        ("no sector", "H2", "no posting has a sector"),
+        ("other metro ids", "H3", "check the metro ids"),
+    ],
+)
+def test_the_reason_names_what_is_lacking(lack, key, words):
+    (result,) = run(panel(LACKING[lack]), only=key, settings=SETTINGS)
+    assert result.verdict == "cannot be answered"
+    assert words in result.reason
+
+
+def concentrated(rows):
+    """Specialists in m0 only, integrators as they come."""
+    return [replace(r, metros=("m0",) if r.role == "specialist" and r.metros else r.metros)
+            for r in rows]  # fmt: skip
+
+
+def test_h1_is_supported_where_specialists_share_one_metro():
+    rows = concentrated(made(4000, seed=8, employers=60, metros=12))
+    (result,) = run(panel(rows), only="H1", settings=SETTINGS)
+    assert result.verdict == "supported"
+    assert result.find("effective metros of specialist").estimate == pytest.approx(1)
+    assert result.find("employers like these") is None
+
+
+def test_h1_is_contradicted_the_other_way_round():
+    swap = {"specialist": "integrator", "integrator": "specialist", "none": "none"}
+    rows = [
+        replace(row, role=swap[row.role])
+        for row in concentrated(made(4000, seed=8, employers=60, metros=12))
+    ]
+    assert run(panel(rows), only="H1", settings=SETTINGS)[0].verdict == "contradicted"
+
+
+def test_all_hypotheses_run_with_both_populations_and_holm():
+    results = run(panel(made(3000, seed=9, employers=50, wrong=0.1)), settings=SETTINGS)
+    assert [result.hypothesis for result in results] == list(HYPOTHESES)
+    first = results[0]
+    assert {row.population for row in first.estimates} == {EMPLOYERS_LIKE_THESE, THESE_POSTINGS}
+    assert {"keyword", "specialist", "integrator", "any AI", "not AI"} <= {
+        row.definition for row in first.estimates
+    }
+    primary = [result for result in results if result.family == "primary"]
+    assert all(result.p_adjusted >= result.effect.p for result in primary)
+    assert dict(first.settings)["sesoi.H1"] == pytest.approx(0.2231, abs=1e-4)
+
+
+def test_an_unknown_hypothesis_is_named_with_the_choices():
+    with pytest.raises(ValueError, match=r"H99.*H1w"):
+        run(panel([]), only="H99")
+
+
+def test_h4_names_all_three_parts():
+    assert [r.hypothesis for r in run(panel([]), only="h4")] == ["H4a", "H4b", "H4c"]
+
+
+def effect(estimate, se, df=200.0):
+    half = 1.972 * se
+    return Estimate(
+        name="effect", estimate=estimate, lo=estimate - half, hi=estimate + half, se=se, df=df
+    )
+
+
+@pytest.mark.parametrize(
+    ("estimate", "se", "verdict"),
+    [
+        (0.40, 0.05, "supported"),
+        (0.12, 0.05, "supported"),
+        (-0.40, 0.05, "contradicted"),
+        (0.00, 0.02, "equivalent"),
+        (0.03, 0.01, "equivalent"),
+        (0.05, 0.20, "inconclusive"),
+    ],
+)
+def test_verdicts_of_a_directional_claim(estimate, se, verdict):
+    decision = decide(effect(estimate, se), 0.10, SETTINGS)
+    assert decision.verdict == verdict
+    assert verdict != "inconclusive" or "80% power" in decision.reason
+
+
+@pytest.mark.parametrize(
+    ("estimate", "se", "same", "above"),
+    [
+        (0.00, 0.01, "equivalent", "equivalent"),
+        (0.20, 0.02, "contradicted", "supported"),
+        (-0.20, 0.02, "contradicted", "contradicted"),
+        (0.00, 0.20, "inconclusive", "inconclusive"),
+    ],
+)
+def test_verdicts_against_a_published_share(estimate, se, same, above):
+    assert decide_same(effect(estimate, se), 0.05, SETTINGS).verdict == same
+    assert decide_above(effect(estimate, se), 0.05, SETTINGS).verdict == above
+
+
+def test_h4_adds_the_error_of_the_published_share():
+    result = run(panel(made(3000, seed=10, employers=50)), only="H4b", settings=SETTINGS)[0]
+    own = result.find("bay share", "any AI")
+    assert result.effect.se > own.se
+    assert result.effect.estimate == pytest.approx(own.estimate - 0.25)
+
+
+def test_trend_is_found_where_there_is_one():
+    rows = []
+    for e in range(40):
+        for month in range(12):
+            for i in range(12):
+                rows.append(
+                    posting(f"e{e}", "m1" if i < month else "m0", role="integrator", month=month)
+                )
+                rows.append(posting(f"e{e}", "m1" if i < 6 else "m0", month=month))  # fmt: skip
+    result = run(panel(rows), only="H3", settings=SETTINGS)[0]
+    assert result.verdict == "supported"
+    assert result.effect.estimate == pytest.approx(1 / 12)
+    assert "employers" in result.warnings[-1]
+
+
+def test_skills_that_travel_are_flagged():
+    rows = [
+        posting(f"e{e}", "m1" if rag else "m0", skills=("RAG",) if rag else ("training",))
+        for e in range(30)
+        for rag in (True, False)
+    ]
+    tables = dict(run(panel(rows), only="H7", settings=SETTINGS)[0].tables)
+    found = {row["skill"]: row["outside_gap"] for row in tables["skills that travel"]}
+    assert found == {"RAG": pytest.approx(0.5), "training": pytest.approx(-0.5)}
+
+
+def test_research_postings_by_kind_of_employer():
+    rows = [posting(f"e{i}", "m0", title="Research Scientist",
+                    employer_type="university" if i % 4 == 0 else "frontier lab")
+            for i in range(80)]  # fmt: skip
+    result = run(panel(rows), only="H8", settings=SETTINGS)[0]
+    assert result.effect.estimate == pytest.approx(0.5)
+    assert result.verdict == "supported"
