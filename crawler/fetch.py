@@ -124,13 +124,20 @@ class Fetch:
         except Stop:
             raise
         except Exception as error:
-            known = [said for kind, said in _WHY.items() if isinstance(error, kind)]
-            raise Stop("failed", f"{host} {known[0] if known else f'failed: {error!r}'}") from error
+            raise Stop("failed", why(error, host)) from error
 
     def _remember(self, response: Response) -> None:
         if self.requests == 1:
             self.etag = _header(response, "ETag")
             self.last_modified = _header(response, "Last-Modified")
+
+
+def why(error: Exception, host: str) -> str:
+    """One sentence about a request that got no response."""
+    if isinstance(error, Stop):
+        return error.reason
+    known = [said for kind, said in _WHY.items() if isinstance(error, kind)]
+    return f"{host} {known[0] if known else f'failed: {error!r}'}"
 
 
 def check(response: Response, url: str) -> None:

@@ -98,16 +98,16 @@ def _settings(mirror: str | None, agent: str | None, extra: Mapping[str, object]
 
     chosen = Settings()
     chosen.setmodule("crawler.settings", priority="project")
-    chosen.update(dict(extra), priority="cmdline")
     if agent:
-        chosen.set("USER_AGENT", agent, priority="cmdline")
+        chosen.set("USER_AGENT", agent, "cmdline")
     if mirror:
-        chosen.set("MIRROR", mirrors.check(mirror), priority="cmdline")
+        chosen.set("MIRROR", mirrors.check(mirror), "cmdline")
         # A mirror is ours: the pace of the real hosts does not apply to it.
         each = chosen.getint("MIRROR_CONCURRENCY")
         chosen.set("DOWNLOAD_SLOTS", {"mirror": {"concurrency": each, "delay": 0}}, "cmdline")
         chosen.set("AUTOTHROTTLE_ENABLED", False, "cmdline")
         chosen.set("CONCURRENT_REQUESTS_PER_DOMAIN", each, "cmdline")
+    chosen.update(dict(extra), "cmdline")
     return chosen
 
 

@@ -66,12 +66,17 @@ class Visit:
                 await self._read()
             self._flush(0)
         except NotModified:
-            outcome = BoardOutcome(outcome="not_modified", complete=True, proof="natural_end")
-            return self._with_validators(outcome)
+            return BoardOutcome(
+                outcome="not_modified",
+                complete=True,
+                proof="natural_end",
+                etag=self._board.etag,
+                last_modified=self._board.last_modified,
+                requests=self._fetch.requests,
+            )
         except Exception as error:
             return self._stopped(self._stop(error))
-        outcome = self._tally.conclude(self._spider.proof, self._spider.empty_is_proof)
-        return self._with_validators(outcome)
+        return self._concluded()
 
     async def _read(self) -> None:
         pattern, token = self._spider.token_pattern, self._board.token
@@ -120,8 +125,12 @@ class Visit:
             stop = refused
         return replace(self._tally.stopped(stop), requests=self._fetch.requests)
 
-    def _with_validators(self, outcome: BoardOutcome) -> BoardOutcome:
-        """Validators are kept only of a proven listing: a 304 then repeats that proof."""
+    def _concluded(self) -> BoardOutcome:
+        """The outcome of a list read to its end.
+
+        Validators are kept only of a proven one: a 304 then repeats that proof.
+        """
+        outcome = self._tally.conclude(self._spider.proof, self._spider.empty_is_proof)
         keep = outcome.complete and self._spider.conditional
         return replace(
             outcome,

@@ -15,6 +15,7 @@ from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.fetch import why
 from crawler.hosts import Hosts, slot_of
 from crawler.middlewares.memo import Memo
 from crawler.stop import Stop
@@ -55,7 +56,6 @@ class RobotsMiddleware:
         self._ttl = settings.getfloat("ROBOTS_TTL")
         self._error_ttl = settings.getfloat("ROBOTS_ERROR_TTL")
         self._delay_max = settings.getfloat("CRAWL_DELAY_MAX")
-        self._scaled = settings.getfloat("CRAWL_DELAY_SCALE", 1.0)
         self._known: Memo[Rules] = Memo()
 
     @classmethod
@@ -79,7 +79,9 @@ class RobotsMiddleware:
         try:
             response = await self._fetch(f"{origin}/robots.txt")
         except Exception as error:
-            return self._error_ttl, Rules(closed=f"robots.txt of {host} cannot be read: {error}")
+            if isinstance(error, Stop) and error.outcome == "blocked":
+                raise  # refused by our own rules, or told to go away: that says more
+            return self._error_ttl, Rules(closed=f"robots.txt cannot be read: {why(error, host)}")
         rules = self._paced(rules_of(response.status, response.body, host), host)
         return (self._error_ttl if rules.closed else self._ttl), rules
 
@@ -96,5 +98,5 @@ class RobotsMiddleware:
             return rules
         if delay > self._delay_max:
             return Rules(closed=f"robots.txt of {host} asks for {delay:g} s between requests")
-        cast(Hosts, self._crawler.get_extension(Hosts)).slow(host, delay * self._scaled)
+        cast(Hosts, self._crawler.get_extension(Hosts)).slow(host, delay)
         return rules
