@@ -43,7 +43,8 @@ def build(
     data = panel(rows)
     if not len(data):
         raise ValueError("There are no labelled postings to report on: crawl and classify first.")
-    sections = story.sections(data, metros, groups, sample=sample, demonstration=demonstration)
+    given = story.material(data, metros, groups, sample=sample, demonstration=demonstration)
+    sections = story.sections(given)
     files = out.with_name(f"{out.stem}_files")
     files.mkdir(parents=True, exist_ok=True)
     for section in sections:

@@ -14,10 +14,10 @@ CLAIMS = {
     "H4a": "ten metros hold over 60 % of generative-AI postings, as Brookings found for 2022-23",
     "H4b": "the Bay Area holds about a quarter of generative-AI postings, as Brookings found",
     "H4c": "six coastal metros hold about 47 % of generative-AI postings, as Brookings found",
-    "H5": "specialist roles sit in the core hubs of the world more than not-AI roles do",
+    "H5": "specialist roles are in the core hubs of the world more than integrator roles",
     "H6": "specialist roles are remote more often than integrator roles",
-    "H7": "specialist roles ask for more seniority than integrator roles",
-    "H8": "research on AI is advertised by industry rather than by universities or government",
+    "H7": "specialist roles ask for senior people more than integrator roles",
+    "H8": "research roles in AI are advertised by industry more than by universities",
 }
 OPENINGS = {
     "supported": "The postings support the claim that {claim}.",
@@ -89,7 +89,19 @@ def magnitude(unit: str, value: float) -> str:
         return f"{1200 * value:+.1f} points a year"
     if unit == "share":
         return f"{100 * value:.1f} points"
+    if unit == "metros":
+        return f"{value:,.1f}"
     return f"{value:.3g}"
+
+
+def figure(row: Estimate, value: float | None) -> str:
+    """A number of an estimate for a table: a share is a percentage, a gap is in points."""
+    if value is None:
+        return "–"
+    gap = " - " in row.definition or "less" in row.name or "gap" in row.name
+    if row.unit == "share" and not gap:
+        return f"{100 * value:.1f} %"
+    return magnitude(row.unit, value)
 
 
 def sample(effect: Estimate) -> str:

@@ -159,6 +159,4 @@ def draw_key(axes: Axes, x: float, bottom: float, width: float, height: float) -
             [x], [bottom + up * height], s=[share * POINTS_PER_SHARE],
             facecolor="none", edgecolor=style.MUTED, linewidth=0.7, clip_on=False,
         )  # fmt: skip
-        axes.text(
-            x + 0.1 * width, bottom + up * height, f"{share:.0%}", fontsize=SIZE, va="center"
-        )
+        axes.text(x + 0.1 * width, bottom + up * height, f"{share:.0%}", fontsize=SIZE, va="center")

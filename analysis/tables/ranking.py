@@ -21,9 +21,9 @@ COLUMNS = (
     Column("Jobs", "count"),
     Column("Employers", "count"),
     Column("Share", "share"),
-    Column("95 % interval", "share"),
+    Column("Share 95 %", "share", "95 % interval"),
     Column("Quotient", "ratio"),
-    Column("95 % interval of the quotient", "ratio"),
+    Column("Quotient 95 %", "ratio", "95 % interval"),
     Column("Rank interval", "count"),
 )
 
@@ -106,11 +106,11 @@ def _sums(tally: Tally, definition: str, names: list[str]) -> list[tuple[Cell, .
     share, interval = group_share(tally, definition, names[:VISIBLE])
     blank: tuple[Cell, ...] = (None, None, None, None)
     crossed = cross_fitted_top(tally, definition, VISIBLE)
+    same, other = "These ten together (chosen on the same data)", "Ten chosen on other employers"
     return [
-        (None, "These ten together (chosen on the same data)", *blank[:3], share, interval, *blank[:3]),
-        (None, "Ten chosen on half of the employers, measured on the other half",
-         *blank[:3], crossed, None, *blank[:3]),
-    ]  # fmt: skip
+        (None, same, *blank[:3], share, interval, *blank[:3]),
+        (None, other, *blank[:3], crossed, None, *blank[:3]),
+    ]
 
 
 def _note(tally: Tally, found: Shares, names: list[str], definition: str) -> str:
@@ -126,7 +126,9 @@ def _note(tally: Tally, found: Shares, names: list[str], definition: str) -> str
         f"(effective {found.effective_employers:,.1f}). Open, on-site or hybrid; a posting in k "
         f"metros counts 1/k in each. Left out: {left_out} metros with fewer than {MIN_EMPLOYERS} "
         "employers. Predicted roles. Quotient: share over the metro's share of not-AI postings, "
-        "shrunk towards 1. Rank interval: among the metros shown or in the CSV, simultaneous 95 %."
+        "shrunk towards 1. Ten chosen on other employers: chosen on half of the employers and "
+        "measured on the other half, free of the winner's curse. Rank interval: among the "
+        "metros shown or in the CSV, simultaneous 95 %."
     )
 
 

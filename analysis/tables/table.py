@@ -14,10 +14,20 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading and its kind (``text``, ``count``, ``share``, ``ratio`` or ``p``)."""
+    """A column: its name in files, kind (``text``, ``count``, ``share``, ``ratio``, ``points`` or
+    ``p``), and a shorter heading where its neighbours say the rest. ``file_only`` columns are in
+    the CSV and not on the page.
+    """
 
     name: str
     kind: str = "text"
+    short: str = ""
+    file_only: bool = False
+
+    @property
+    def heading(self) -> str:
+        """What stands over the column on the page."""
+        return self.short or self.name
 
     def show(self, value: Cell) -> str:
         """The value as a reader sees it; a pair is an interval; None is a dash."""
@@ -44,17 +54,26 @@ class Table:
     query: str = ""
     visible: int | None = None
 
+    @property
+    def on_page(self) -> tuple[Column, ...]:
+        """The columns that a reader sees."""
+        return tuple(column for column in self.columns if not column.file_only)
+
     def shown(self) -> list[list[str]]:
         """Every cell as a reader sees it."""
         return [
-            [column.show(value) for column, value in zip(self.columns, row, strict=True)]
+            [
+                column.show(value)
+                for column, value in zip(self.columns, row, strict=True)
+                if not column.file_only
+            ]
             for row in self.rows[: self.visible]
         ]
 
     def lines(self) -> list[str]:
         """The table for a terminal: title, heading, aligned rows, note."""
-        body = [[column.name for column in self.columns], *self.shown()]
-        widths = [max(len(row[i]) for row in body) for i in range(len(self.columns))]
+        body = [[column.heading for column in self.on_page], *self.shown()]
+        widths = [max(len(row[i]) for row in body) for i in range(len(self.on_page))]
         return [
             self.title,
             *(self._aligned(row, widths) for row in body),
@@ -64,7 +83,7 @@ class Table:
     def _aligned(self, row: Sequence[str], widths: Sequence[int]) -> str:
         cells = [
             value.ljust(width) if column.kind == "text" else value.rjust(width)
-            for value, width, column in zip(row, widths, self.columns, strict=True)
+            for value, width, column in zip(row, widths, self.on_page, strict=True)
         ]
         return "  ".join(cells).rstrip()
 
@@ -82,7 +101,7 @@ class Table:
 
 
 def number(kind: str, value: float) -> str:
-    """A number in the form of its kind; the sign is a true minus in no case, so it can be copied."""
+    """A number in the form of its kind."""
     if kind == "share":
         return f"{100 * value:.1f} %"
     if kind == "points":

@@ -8,7 +8,7 @@ over employers need one pass over the (employer, category) cells, not employers 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from analysis.columns import Coded, Incidence
 from analysis.frame import Floats, Panel
 from analysis.moments import DEFINITION, GROUPS, KEYWORD
+from db.placement import Metro
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -106,6 +107,28 @@ def by_value(panel: Panel, column: Coded, mass: Floats) -> Tally:
     """Postings by a column of one value each; unknown values are left out."""
     known = np.flatnonzero(column.codes >= 0)
     return _tally(panel, known, column.codes[known], mass[known], column.names)
+
+
+def by_country(panel: Panel, mass: Floats, metros: Mapping[str, Metro]) -> Tally:
+    """Postings by country of their metros, 1/k each; without one, by the country they name."""
+    names: dict[str, int] = {}
+    known = [metros[name].country if name in metros else None for name in panel.metro.names]
+    of_metro = _codes(known, names)
+    of_posting = _codes(panel.country.names, names)
+    alone = np.flatnonzero((panel.metro.counts == 0) & (panel.country.codes >= 0))
+    rows = np.concatenate([panel.metro.rows, alone])
+    category = np.concatenate(
+        [of_metro[panel.metro.indices], of_posting[panel.country.codes[alone]]]
+    )
+    part = (mass / np.maximum(panel.metro.counts, 1))[rows]
+    kept = category >= 0
+    return _tally(panel, rows[kept], category[kept], part[kept], tuple(names))
+
+
+def _codes(values: Iterable[str | None], names: dict[str, int]) -> NDArray[np.int32]:
+    """Code of each value in ``names``, which grows; -1 for None; one -1 at the end."""
+    codes = [-1 if value is None else names.setdefault(value, len(names)) for value in values]
+    return np.array([*codes, -1], dtype=np.int32)
 
 
 def _incidence(panel: Panel, column: Incidence, part: Floats) -> Tally:

@@ -1,0 +1,129 @@
+"""H1 counted in every other defensible way: definitions, weights, remote and multi-metro rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+from math import exp
+
+import numpy as np
+
+from analysis import effects
+from analysis.columns import Incidence
+from analysis.frame import INTEGRATOR, NONE, Panel
+from analysis.result import Estimate
+from analysis.settings import Settings
+from analysis.study import Study
+from analysis.tables.table import Cell, Column, Table
+from analysis.variants import without_largest
+
+DEFINITIONS = ("predicted roles", "integrators with a generative-AI keyword only")
+REMOTE = ("left out", "at the employer's main metro", "as the employer's on-site jobs")
+SEVERAL = ("1/k in each", "in full in each", "left out")
+
+
+def table(panel: Panel, settings: Settings) -> Table:
+    """Ratio of effective metros and gap of the top-ten share under every combination."""
+    rows = [row for panel_, words in variants(panel) for row in _rows(panel_, settings, words)]
+    return Table(
+        key="sensitivity",
+        title="H1 counted in other ways",
+        columns=(
+            Column("Integrators are"), Column("Remote jobs"), Column("Jobs in k metros"),
+            Column("Weights"), Column("Largest employer"),
+            Column("Integrators use times as many metros", "ratio", "Ratio of metros"),
+            Column("Ratio 95 %", "ratio", "95 % interval"),
+            Column("Top-ten gap", "points"), Column("Gap 95 %", "points", "95 % interval"),
+            Column("Employers", "count"),
+        ),
+        rows=tuple(rows),
+        note=(
+            "The first row is the main result. Ratio above 1 and gap above 0: specialists are more "
+            "concentrated. All postings of the window; hand labels correct the first definition "
+            "only where its postings carry them."
+        ),
+        query="roleatlas test DB --hypothesis H1 --json   # the first row and its own checks",
+        visible=16,
+    )  # fmt: skip
+
+
+def variants(panel: Panel) -> Iterator[tuple[Panel, tuple[str, str, str]]]:
+    """The panel under each combination of definition, remote rule and multi-metro rule."""
+    for remote in REMOTE:
+        placed = panel if remote == REMOTE[0] else remote_placed(panel, spread=remote == REMOTE[2])
+        for definition, several in product(DEFINITIONS, SEVERAL):
+            changed = placed if definition == DEFINITIONS[0] else with_keyword(placed)
+            if several == SEVERAL[1]:
+                full = changed.share * np.maximum(changed.metro.counts, 1)
+                changed = replace(changed, share=full)
+            elif several == SEVERAL[2]:
+                changed = changed.take(changed.metro.counts <= 1)
+            yield changed, (definition, remote, several)
+
+
+def _rows(
+    panel: Panel, settings: Settings, names: tuple[str, str, str]
+) -> Iterator[tuple[Cell, ...]]:
+    unequal = len(panel) > 0 and bool(np.any(panel.weight != panel.weight[0]))
+    for weighted in (False, True) if unequal else (False,):
+        study = Study(panel, replace(settings, weighted=weighted))
+        for kept, who in (
+            (study, "in"),
+            (without_largest(study, "specialist", "integrator"), "left out"),
+        ):
+            if kept is not None:
+                yield (*names, "on" if weighted else "off", who, *_numbers(kept))
+
+
+def _numbers(study: Study) -> tuple[Cell, ...]:
+    log = effects.log_ratio(study)[0]
+    gap = effects.feature_gap(study, "specialist", "integrator", "top10", "located")[0]
+    factor = None if log.estimate is None else exp(min(log.estimate, 50))
+    bounds = None
+    if log.lo is not None and log.hi is not None:
+        bounds = (exp(min(log.lo, 50)), exp(min(log.hi, 50)))
+    return factor, bounds, gap.estimate, _bounds(gap), log.sample.employers
+
+
+def _bounds(row: Estimate) -> tuple[float, float] | None:
+    return None if row.lo is None or row.hi is None else (row.lo, row.hi)
+
+
+def with_keyword(panel: Panel) -> Panel:
+    """The panel whose integrators name generative AI; the others count as not AI."""
+    other = (panel.role == INTEGRATOR) & ~panel.keyword
+    return replace(panel, role=np.where(other, NONE, panel.role).astype(np.int8))
+
+
+def remote_placed(panel: Panel, *, spread: bool) -> Panel:
+    """Remote postings put where their employer has on-site ones: its main metro, or in turn.
+
+    ``spread`` gives the i-th remote posting the metros of the employer's i-th on-site posting, so
+    that remote postings follow its mix. Remote postings of employers without any stay remote.
+    """
+    metros = np.split(panel.metro.indices, panel.metro.indptr[1:-1]) if len(panel) else []
+    onsite: dict[int, list[int]] = {}
+    for row in np.flatnonzero(panel.located):
+        onsite.setdefault(int(panel.employer.codes[row]), []).append(int(row))
+    main = {} if spread else {owner: _main(metros, rows) for owner, rows in onsite.items()}
+    remote = panel.remote.copy()
+    turn: dict[int, int] = {}
+    for row in np.flatnonzero(panel.remote):
+        owner = int(panel.employer.codes[row])
+        if owner not in onsite:
+            continue
+        rows, number = onsite[owner], turn.get(owner, 0)
+        turn[owner] = number + 1
+        metros[row] = metros[rows[number % len(rows)]] if spread else main[owner]
+        remote[row] = False
+    counts = np.array([len(found) for found in metros], dtype=np.int64)
+    indices = np.concatenate(metros) if metros else panel.metro.indices
+    indptr = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    placed = Incidence(indptr, indices.astype(np.int32), panel.metro.names)
+    return replace(panel, remote=remote, metro=placed)
+
+
+def _main(metros: list[np.ndarray], rows: list[int]) -> np.ndarray:
+    """The most frequent metro of some postings."""
+    return np.array([np.bincount(np.concatenate([metros[row] for row in rows])).argmax()])

@@ -1,0 +1,66 @@
+"""Skills that travel: where each skill is asked for, by tier of metro."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from analysis.frame import Panel
+from analysis.settings import Settings
+from analysis.tables.places import TIERS, tiers
+from analysis.tables.sectors import sector_name
+from analysis.tables.table import Cell, Column, Table
+from analysis.tables.tally import by_metro, shares
+from db.placement import Metro
+
+MIN_EMPLOYERS = 10
+ABROAD = "Other countries"
+
+
+def table(panel: Panel, metros: Mapping[str, Metro], settings: Settings) -> Table:
+    """Share of each skill's located AI jobs by tier; skills furthest from the hubs first."""
+    groups = tiers(panel.metro.names, metros, settings)
+    rows: list[tuple[Cell, ...]] = []
+    for code, skill in enumerate(panel.skill.names):
+        has = np.zeros(len(panel))
+        has[panel.skill.rows[panel.skill.indices == code]] = 1.0
+        row = _row(panel, has, groups, sector_name(skill))
+        if row is not None:
+            rows.append(row)
+    rows.sort(key=_outside, reverse=True)
+    every = _row(panel, np.ones(len(panel)), groups, "Any AI job")
+    columns = [Column("Skill"), Column("AI jobs", "count"), Column("Employers", "count")]
+    for tier in TIERS:
+        columns += [Column(tier, "share"), Column(f"{tier} 95 %", "share", "95 % interval")]
+    return Table(
+        key="skills",
+        title="Skills that travel: where each is asked for",
+        columns=tuple(columns),
+        rows=(*([every] if every else []), *rows),
+        note=(
+            "Located specialist and integrator jobs that name the skill; a row adds up to the "
+            "whole. The hubs are the fixed list of ten; large is a million people or more. Skills "
+            f"of fewer than {MIN_EMPLOYERS} employers left out."
+        ),
+        query="-- skills are not in a promised view; see the table skills of the database\n"
+        "SELECT skill, count(*) FROM skills GROUP BY skill ORDER BY 2 DESC",
+    )
+
+
+def _row(
+    panel: Panel, has: np.ndarray, groups: Mapping[str, list[str]], name: str
+) -> tuple[Cell, ...] | None:
+    tally = by_metro(panel, panel.mass() * has).merge(groups, "unknown")
+    found = shares(tally, "any AI")
+    owners = len(np.unique(tally.employer[tally.of("any AI") > 0]))
+    if owners < MIN_EMPLOYERS:
+        return None
+    cells = [value for place in range(len(TIERS)) for value in found.row(place)]
+    return (name, float(found.count.sum()), owners, *cells)
+
+
+def _outside(row: tuple[Cell, ...]) -> float:
+    """Share outside the ten hubs of a row: the tiers after the first two."""
+    values = row[7::2]
+    return sum(value for value in values if isinstance(value, float))
