@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
-START = date(2026, 6, 2)
+# Late in the day, so that whatever is dated to a day is there when that day is crawled.
+START = datetime(2026, 6, 2, 20, 0, tzinfo=UTC)
 DAYS: tuple[int, ...] = (0, 2, 33, 35, 64, 66)
 LAST = 400  # a day after everything
 # The first working days of June, July and August, when the monthly threads are opened.
@@ -13,4 +14,5 @@ THREADS: tuple[int, ...] = (-1, 29, 62)
 
 def moment(day: int, minutes: int = 0) -> datetime:
     """Give the UTC time that lies ``minutes`` into ``day`` (days are counted from START)."""
-    return datetime.combine(START, time(), UTC) + timedelta(days=day, minutes=minutes)
+    midnight = START.replace(hour=0)
+    return midnight + timedelta(days=day, minutes=minutes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -21,17 +22,19 @@ from roleatlas.demo.source import (
 )
 from roleatlas.demo.timeline import Life, live
 
-_LEVELS = ("", "", "", "Senior ", "Senior ", "Staff ", "Lead ", "Principal ", "Junior ")
+_TECHNICAL = ("", "", "", "Senior ", "Senior ", "Staff ", "Lead ", "Principal ", "Junior ")
+_OTHER = ("", "", "", "", "Senior ", "Lead ")
 # The share of specialist openings that an employer keeps at its hubs.
 _AT_HUB = 0.8
 
 
 def _title(employer: Employer, profession: Profession, rng: Random) -> str:
-    level = rng.choice(_LEVELS) if profession.levels else ""
     title = rng.choice(profession.titles)
-    if level and title.startswith(("Head", "Director", "Chief", "Senior", "Principal", "Lead")):
+    level = rng.choice(_TECHNICAL if profession.function in ("engineering", "research") else _OTHER)
+    ranked = re.search(r"\b(Staff|Lead|Senior|Head|Director|Member|Controller)\b", title)
+    if not profession.levels or ranked or ("Manager" in title and level != "Senior "):
         level = ""
-    return (level + title).replace("{product}", employer.product)
+    return level + title
 
 
 def _pick_places(employer: Employer, profession: Profession, rng: Random) -> tuple[Place, ...]:
@@ -39,6 +42,8 @@ def _pick_places(employer: Employer, profession: Profession, rng: Random) -> tup
     if profession.role == "specialist" and employer.hubs and rng.random() < _AT_HUB:
         weights = {key: weights.get(key, 1) for key in employer.hubs}
     keys = rng.choices(list(weights), weights=list(weights.values()))
+    if employer.ats == "smartrecruiters":  # its postings have one location each
+        return (places()[keys[0]],)
     if profession.desk and len(weights) > 1 and rng.random() < 0.13:
         others = [key for key in weights if key != keys[0]]
         keys += rng.sample(others, min(len(others), rng.choice((1, 1, 2))))
@@ -60,7 +65,7 @@ def _location(where: tuple[Place, ...], how: str, employer: Employer, rng: Rando
     form = employer.form if rng.random() < 0.8 else rng.choice(spelling.FORMS)
     if len(where) > 1:
         return spelling.join(where, form if form != "code" else "city_st", employer.joiner)
-    text = spelling.spell(where[0], form)
+    text = spelling.spell(where[0], form, rng.randrange(8))
     return spelling.hybrid(text, rng) if how == "hybrid" and rng.random() < 0.4 else text
 
 
@@ -69,7 +74,7 @@ def _opening(employer: Employer, profession: Profession, number: int) -> tuple[O
     rng = Random(seed)
     where = _pick_places(employer, profession, rng)
     how = _workplace(employer, profession, rng)
-    life = live(rng, profession.role)
+    life = live(rng, profession.role, profession.always_open)
     title = _title(employer, profession, rng)
     band = pay.band(profession, title, where[0], rng)
     shown = employer.states_pay or rng.random() < 0.12
@@ -143,9 +148,15 @@ def _in_threads(employer: Employer) -> Iterator[Opening]:
             for month, start in enumerate(THREADS):
                 if rng.random() < 0.7:
                     end = (*THREADS, LAST)[month + 1]
-                    key_of_month = f"{first.key}#{month}"
-                    yield replace(first, key=key_of_month, posted=start, month=month,
-                                  spans=((start, end),), edit_day=None)  # fmt: skip
+                    yield replace(
+                        first,
+                        key=f"{first.key}#{month}",
+                        token="whoishiring",
+                        posted=start,
+                        month=month,
+                        spans=((start, end),),
+                        edit_day=None,
+                    )
 
 
 @cache

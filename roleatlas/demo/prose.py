@@ -12,10 +12,10 @@ from roleatlas.demo.source import shared
 
 # Order of the sections, and whether the lists are written out as sentences, by employer's layout.
 _ORDERS = (
-    ("about", "role", "duties", "needs", "nice", "benefits", "legal"),
+    ("about", "role", "duties", "needs", "nice", "benefits", "process", "legal"),
     ("role", "duties", "needs", "nice", "about", "benefits", "legal"),
-    ("about", "role", "needs", "duties", "nice", "benefits", "legal"),
-    ("role", "about", "duties", "needs", "nice", "legal", "benefits"),
+    ("about", "role", "needs", "duties", "nice", "benefits", "legal", "process"),
+    ("role", "about", "duties", "needs", "nice", "legal", "process", "benefits"),
 )
 _LAYOUTS = len(_ORDERS) * 2
 
@@ -53,26 +53,34 @@ def _legal(opening: Opening, rng: Random) -> list[str]:
     return lines
 
 
+def _about(opening: Opening, rng: Random) -> list[str]:
+    """Draw from the employer's own sentences, which are written in English."""
+    if opening.profession.language != "en":
+        return []
+    return _some(opening.employer.blurb, 2, 4, rng)
+
+
 def _drawn(opening: Opening) -> dict[str, list[str]]:
     rng = Random(f"{opening.seed}/text")
     job, pools = opening.profession, shared(opening.profession.language)
     return {
-        "about": _some(opening.employer.blurb, 2, 3, rng) if job.language == "en" else [],
-        "role": _some(job.intro, 1, 2, rng),
-        "duties": _some(job.duties, 5, 7, rng),
-        "needs": _some(job.needs, 4, 6, rng),
+        "about": [*_about(opening, rng), *_some(pools.values, 1, 3, rng)],
+        "role": [*_some(job.intro, 1, 2, rng), *_some(pools.context, 1, 3, rng)],
+        "duties": [*_some(job.duties, 5, 8, rng), *_some(pools.duties_extra, 0, 2, rng)],
+        "needs": [*_some(job.needs, 4, 7, rng), *_some(pools.needs_extra, 0, 2, rng)],
         "nice": _nice(opening, rng),
-        "benefits": _some(pools.benefits, 3, 5, rng),
+        "benefits": _some(pools.benefits, 3, 6, rng),
+        "process": _some(pools.process, 1, 2, rng),
         "legal": _legal(opening, rng),
     }
 
 
 def _filled(line: str, opening: Opening) -> str:
-    employer = opening.employer
+    employer, starts = opening.employer, line.startswith("{")
     for slot in ("product", "users", "data"):
         line = line.replace("{" + slot + "}", getattr(employer, slot))
     line = line.replace("{employer}", employer.name)
-    return line[0].upper() + line[1:]
+    return line[0].upper() + line[1:] if starts else line
 
 
 def _edit(drawn: dict[str, list[str]]) -> None:

@@ -63,7 +63,7 @@ def _workable(day: int, token: str, query: dict[str, str]) -> Reply:
 
 
 def _smartrecruiters(day: int, token: str, query: dict[str, str]) -> Reply:
-    return _json(smartrecruiters.board(on_board("smartrecruiters", token, day), token, query))
+    return _json(smartrecruiters.board(on_board("smartrecruiters", token, day), token, day, query))
 
 
 def _smartrecruiters_detail(day: int, found: str, query: dict[str, str]) -> Reply:

@@ -44,6 +44,7 @@ class Profession:
     desk: bool = True
     levels: bool = True
     hourly: bool = False
+    always_open: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,11 @@ class Employer:
 class Shared:
     """Sentences and headings that all postings of one language draw on."""
 
+    values: tuple[str, ...]
+    context: tuple[str, ...]
+    duties_extra: tuple[str, ...]
+    needs_extra: tuple[str, ...]
+    process: tuple[str, ...]
     benefits: tuple[str, ...]
     legal: tuple[str, ...]
     ai_notices: tuple[str, ...]

@@ -10,11 +10,14 @@ FORMS = ("city_st", "full", "city_st_us", "code", "dash", "bare")
 _REGIONAL = ("US", "CA", "AU")
 
 
-def spell(place: Place, form: str) -> str:
-    """Write ``place`` in one of FORMS; a form that does not suit its country falls back."""
+def spell(place: Place, form: str, pick: int = 0) -> str:
+    """Write ``place`` in one of FORMS; a form that does not suit its country falls back.
+
+    ``pick`` chooses among the forms that stand beside the place.
+    """
     regional = place.country in _REGIONAL
     if form == "bare" and place.forms:
-        return place.forms[len(place.key) % len(place.forms)]
+        return place.forms[pick % len(place.forms)]
     if form == "full" and place.region_name:
         return f"{place.city}, {place.region_name}, {place.country_name}"
     if form == "city_st_us" and regional:

@@ -40,8 +40,11 @@ def _first_span(rng: Random, role: str) -> tuple[int, int]:
     return start, max(end, next_crawl + 1)
 
 
-def live(rng: Random, role: str) -> Life:
-    """Draw the life of one opening of ``role``."""
+def live(rng: Random, role: str, always: bool) -> Life:
+    """Draw the life of one opening of ``role``; ``always`` keeps it open all the time."""
+    if always:
+        posted = -rng.randint(5, 80)
+        return Life(posted, ((posted, LAST),), None, rng.choice((None, None, None, 20, 50)))
     start, end = _first_span(rng, role)
     spans, repost = [(start, end)], None
     fate = rng.random()

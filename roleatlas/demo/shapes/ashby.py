@@ -11,8 +11,13 @@ from roleatlas.demo.source import Place
 from roleatlas.demo.spelling import spell
 
 _COUNTRY = {"United States": "USA", "United Kingdom": "United Kingdom"}
-_EQUITY: dict[str, Any] = {"compensationType": "EquityPercentage", "interval": "NONE", "currencyCode": None,
-           "minValue": None, "maxValue": None}  # fmt: skip
+_EQUITY: dict[str, Any] = {
+    "compensationType": "EquityPercentage",
+    "interval": "NONE",
+    "currencyCode": None,
+    "minValue": None,
+    "maxValue": None,
+}
 
 
 def _address(place: Place) -> dict[str, Any]:
@@ -38,13 +43,22 @@ def _pay(opening: Opening) -> dict[str, Any]:
         return _empty_pay()
     low, high, currency = opening.pay
     interval = "1 HOUR" if opening.profession.hourly else "1 YEAR"
-    salary: dict[str, Any] = {"compensationType": "Salary", "interval": interval, "currencyCode": currency,
-              "minValue": low, "maxValue": high}  # fmt: skip
+    salary: dict[str, Any] = {
+        "compensationType": "Salary",
+        "interval": interval,
+        "currencyCode": currency,
+        "minValue": low,
+        "maxValue": high,
+    }
     # Equity first: readers that take the first component find no money there.
     summary = [dict(_EQUITY), salary]
     text = f"{currency} {_thousands(low)} – {_thousands(high)}"
     components = [
-        {"id": uuid(f"{opening.key}/{part['compensationType']}"), "summary": text, **part}
+        {
+            "id": uuid(f"{opening.key}/{part['compensationType']}"),
+            "summary": text if part is salary else "Offers Equity",
+            **part,
+        }
         for part in summary
     ]
     tier = {"id": uuid(f"{opening.key}/tier"), "tierSummary": f"{text} • Offers Equity",
@@ -64,7 +78,7 @@ def job(opening: Opening, day: int) -> dict[str, Any]:
     workplace = {"onsite": "OnSite", "hybrid": "Hybrid", "remote": "Remote"}[opening.workplace]
     return {
         "id": source_id,
-        "title": (" " if number(opening.key, 3) % 13 == 0 else "") + opening.title,
+        "title": (" " if number(opening.key, 3) % 13 == 0 else "") + opening.title_on(day),
         "department": opening.department,
         "team": opening.department,
         "employmentType": "PartTime" if opening.profession.hourly else "FullTime",

@@ -66,7 +66,7 @@ def job(opening: Opening, day: int, content: bool, pay: bool) -> dict[str, Any]:
         "id": source_id,
         "updated_at": _stamp(changed, opening.key),
         "requisition_id": f"R-{number(opening.copies, 4)}",
-        "title": opening.title + (" " if source_id % 9 == 0 else ""),
+        "title": opening.title_on(day) + (" " if source_id % 9 == 0 else ""),
         "company_name": opening.employer.name,
         "first_published": _stamp(opening.posted, opening.key),
         "language": opening.profession.language,

@@ -35,7 +35,8 @@ def _first_line(opening: Opening, rng: Random) -> str:
         parts.append("Full-time")
     if opening.pay:
         low, high, currency = opening.pay
-        parts.append(f"{currency} {low // 1000}k-{high // 1000}k")
+        sign = "$" if currency == "USD" else f"{currency} "
+        parts.append(f"{sign}{low // 1000}k-{high // 1000}k")
     return _escaped(" | ".join([*parts, f"https://{opening.employer.token}.example"]))
 
 

@@ -59,7 +59,7 @@ def posting(opening: Opening, day: int) -> dict[str, Any]:
         "description": description,
         "id": source_id,
         "lists": [_list(part) for part in parts if part.kind not in _BODY + _TAIL],
-        "text": opening.title,
+        "text": opening.title_on(day),
         "country": opening.places[0].country if opening.places else None,
         "workplaceType": opening.workplace,
         "opening": "",

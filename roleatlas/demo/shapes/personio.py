@@ -50,7 +50,7 @@ def _position(opening: Opening, day: int, language: str | None) -> str:
             _offices(opening),
             _tag("department", opening.department),
             _tag("recruitingCategory", opening.profession.function.title()),
-            _tag("name", opening.title),
+            _tag("name", opening.title_on(day)),
             _descriptions(opening, day, language),
             _tag("employmentType", "permanent"),
             _tag("seniority", "experienced"),

@@ -36,13 +36,13 @@ def _location(opening: Opening) -> dict[str, Any]:
             "fullLocation": full}  # fmt: skip
 
 
-def _common(opening: Opening) -> dict[str, Any]:
+def _common(opening: Opening, day: int) -> dict[str, Any]:
     kind = "part_time" if opening.profession.hourly else "permanent"
     label = "Part-time" if opening.profession.hourly else "Full-time"
     department = {"id": str(number(opening.department, 6)), "label": opening.department}
     return {
         "id": source_id(opening),
-        "name": opening.title + (" " if number(opening.key, 2) % 10 == 0 else ""),
+        "name": opening.title_on(day) + (" " if number(opening.key, 2) % 10 == 0 else ""),
         "uuid": uuid(opening.key),
         "jobAdId": uuid(opening.key + "/ad"),
         "defaultJobAd": "+" not in opening.key,
@@ -62,11 +62,11 @@ def _common(opening: Opening) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def board(rows: list[Opening], token: str, query: dict[str, str]) -> dict[str, Any]:
+def board(rows: list[Opening], token: str, day: int, query: dict[str, str]) -> dict[str, Any]:
     """Give one page of the list; an unknown company is an empty list, as it really is."""
     offset, limit = int(query.get("offset", 0)), min(int(query.get("limit", _PAGE)), _PAGE)
     page = [
-        {**_common(opening), "ref": f"{_API}/{token}/postings/{source_id(opening)}"}
+        {**_common(opening, day), "ref": f"{_API}/{token}/postings/{source_id(opening)}"}
         for opening in rows[offset : offset + limit]
     ]
     return {"offset": offset, "limit": limit, "totalFound": len(rows), "content": page}
@@ -84,7 +84,7 @@ def detail(opening: Opening, day: int) -> dict[str, Any]:
     }
     url = f"https://jobs.smartrecruiters.com/{opening.token}/{source_id(opening)}"
     return {
-        **_common(opening),
+        **_common(opening, day),
         "creator": {"name": "", "avatarUrl": ""},
         "postingUrl": url,
         "applyUrl": f"{url}?oga=true",

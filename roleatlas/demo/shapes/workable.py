@@ -30,7 +30,7 @@ def job(opening: Opening, day: int) -> dict[str, Any]:
     places = [_location(place) for place in opening.places]
     nowhere = {**_location(home), "city": "", "region": None}
     return {
-        "title": opening.title,
+        "title": opening.title_on(day),
         "shortcode": code,
         "code": "",
         "employment_type": "" if number(opening.key, 2) % 5 == 0 else "Full-time",
