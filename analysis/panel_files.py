@@ -54,7 +54,7 @@ def read_panel(folder: Path, settings: Settings | None = None) -> PanelInput:
     reader = _Reader(folder, options.weighted)
     built = panel(reader.rows())
     if _numbered_within_employers(reader.employers_of):
-        reason = "most jobs have several employers: job is read as a number within its employer"
+        reason = "a job id recurs in most employers: it is read as a number within its employer"
         reader = _Reader(folder, options.weighted, within=True)
         built = panel(reader.rows())
         reader.problems.append(Problem("postings.csv", 0, reason))
@@ -79,9 +79,11 @@ def _first(problems: list[Problem]) -> str:
 
 
 def _numbered_within_employers(employers_of: dict[str, set[str] | str]) -> bool:
-    """Whether jobs are numbered anew in each employer: more than half belong to several."""
-    several = sum(isinstance(owner, set) for owner in employers_of.values())
-    return several > len(employers_of) / 2
+    """Whether jobs are numbered anew in each employer: some job belongs to most of them."""
+    shared = [owner for owner in employers_of.values() if isinstance(owner, set)]
+    employers = set().union(*shared, *({o} for o in employers_of.values() if isinstance(o, str)))
+    most = max((len(owner) for owner in shared), default=0)
+    return most >= 3 and most > len(employers) / 2
 
 
 @dataclass
