@@ -36,12 +36,13 @@ def zip_lines(sources: Sources) -> list[str]:
 
 
 def density_lines(sources: Sources) -> list[str]:
-    """Return ``cbsa,density``: computer jobs per job relative to 3 %, kept within 0.3 and 3."""
+    """Return ``cbsa,density,states``: computer jobs per job relative to 3 %, within 0.3 and 3."""
     lines = []
     for row in sources.us_metros:
         total, computer = row["oews2025_total_emp"], row["oews2025_15_0000"]
         share = float(computer) / float(total) if total and computer else 0.01
-        lines.append(f"{row['cbsa']},{min(3.0, max(0.3, share / 0.03)):.2f}")
+        states = row["title"].rpartition(", ")[2]
+        lines.append(f"{row['cbsa']},{min(3.0, max(0.3, share / 0.03)):.2f},{states}")
     return lines
 
 

@@ -13,6 +13,8 @@ from metro.text import fold
 
 ALTERNATE_MIN = 15_000
 """Towns from this population on carry their alternate names."""
+SHORT_MIN = 300_000
+"""Four-letter alternates (Wien, Roma) are kept from this population on."""
 FIRST_CITY_MIN = 100_000
 """A hub outside the US counts as a first city from this population on."""
 
@@ -106,14 +108,15 @@ def alternates(sources: Sources, town: Town) -> set[str]:
     city = sources.cities.get(town.geonames_id, {})
     names = city.get("alternatenames", [])
     assert isinstance(names, list)
-    return {fold(name) for name in names if _useful(name)} - {fold(town.name)}
+    short = {name for name in names if len(name) == 4 and town.population > SHORT_MIN}
+    return {fold(n) for n in names if _useful(n) or n in short and n.istitle()} - {fold(town.name)}
 
 
 def _useful(name: str) -> bool:
     """Say whether an alternate name is a name in a script that boards use, not a code."""
     if not _SCRIPTS.match(name) or _ASCII_CODE.fullmatch(name) or len(name) > 40:
         return False
-    return len(name) >= (4 if name[0].isascii() else 2)
+    return len(name) >= (5 if name[0].isascii() else 2)
 
 
 def _us_alternates(sources: Sources) -> Iterator[tuple[str, str, str, int, str]]:
@@ -133,15 +136,15 @@ def _us_alternates(sources: Sources) -> Iterator[tuple[str, str, str, int, str]]
 
 
 def country_rows(sources: Sources) -> dict[str, str]:
-    """Return folded country name or three-letter code -> ISO 3166-1 alpha-2."""
-    rows: dict[str, str] = {}
-    for code, country in sources.countries.items():
-        rows[fold(str(country["name"]))] = code
-        rows[fold(str(country["iso3"]))] = code
-        rows[fold(code)] = code
+    """Return folded country name or code -> ISO 3166-1 alpha-2.
+
+    Codes only of the countries listed by hand: ML, SD or AI on a board are other things.
+    """
+    rows = {fold(str(row["name"])): code for code, row in sources.countries.items()}
     for line in (CURATED / "countries.tsv").read_text(encoding="utf-8").splitlines():
         code, names = line.split("\t")
-        rows.update({fold(name): code for name in names.split("|")})
+        codes = (code, str(sources.countries[code]["iso3"]))
+        rows.update({fold(name): code for name in (*names.split("|"), *codes)})
     return rows
 
 

@@ -53,6 +53,7 @@ class Gazetteer:
     regions: dict[str, Region]
     zips: dict[str, str]
     digital: dict[str, float]
+    states: dict[str, tuple[str, ...]]
     _seen: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
 
     def candidates(self, key: str) -> tuple[Candidate, ...]:
@@ -66,17 +67,21 @@ class Gazetteer:
             self._seen[key] = found
         return found
 
-    def alias(self, key: str, text: str) -> Candidate | None:
-        """Return what the alias ``key`` means; upper-case aliases need upper-case ``text``."""
+    def alias(self, key: str, text: str) -> tuple[Candidate, ...]:
+        """Return what the alias ``key`` means; upper-case aliases need upper-case ``text``.
+
+        There is one candidate for each state that the metro reaches into.
+        """
         row = self.aliases.get(key)
         if row is None:
-            return None
+            return ()
         case, area, metros = row.split(",")
         if case == "upper" and not text.isupper():
-            return None
+            return ()
         country, _, admin = area.partition(".")
         ids = tuple(metro_id(country, metro) for metro in metros.split("+"))
-        return Candidate(country, admin, ids, 3e6, "alias")
+        states = (admin, *(s for i in ids for s in self.states.get(i, ()) if s != admin))
+        return tuple(Candidate(country, state, ids, 3e6, "alias") for state in states)
 
 
 def metro_id(country: str, code: str) -> str:
@@ -127,18 +132,20 @@ def _zips() -> dict[str, str]:
     return zips
 
 
-def _digital() -> dict[str, float]:
-    """Return CBSA code -> computer jobs per job relative to 3 %, within 0.3 and 3.
+def _density() -> tuple[dict[str, float], dict[str, tuple[str, ...]]]:
+    """Return metro id -> computer jobs per job relative to 3 %, and metro id -> states.
 
     OEWS May 2025. Postings are likelier where computer jobs are denser, which weighs bare names.
     """
     with (DATA / "density.csv").open(encoding="utf-8") as lines:
-        return {f"cbsa:{cbsa}": float(value) for cbsa, value in csv.reader(lines)}
+        rows = [("cbsa:" + row[0], row[1], row[2]) for row in csv.reader(lines)]
+    return {m: float(d) for m, d, _ in rows}, {m: tuple(s.split("-")) for m, _, s in rows}
 
 
 @lru_cache(maxsize=1)
 def load() -> Gazetteer:
     """Read the shipped tables once a process."""
+    digital, states = _density()
     return Gazetteer(
         names=read_pairs(DATA / "names.xz"),
         admins=read_pairs(DATA / "admins.xz"),
@@ -146,7 +153,8 @@ def load() -> Gazetteer:
         aliases=read_pairs(DATA / "aliases.xz"),
         regions=_regions(),
         zips=_zips(),
-        digital=_digital(),
+        digital=digital,
+        states=states,
     )
 
 

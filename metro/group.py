@@ -61,17 +61,35 @@ def group(gazetteer: Gazetteer, pieces: Sequence[Piece]) -> Grouped:
 def _settle_frees(frees: Sequence[Free]) -> list[Free]:
     """Read codes that are country and division by the areas beside them ("CA - Canada")."""
     kept = []
-    for free in frees:
+    for free, after in zip(frees, [*frees, None][1:], strict=True):
         reading = free.reading
+        if after and reading.code and after.reading.country:
+            inside_after = _of_country(reading, after.reading.country)
+            if inside_after.admins and after.reading.country != "US":
+                free.reading, after.reading = inside_after, Reading(after.reading.country)
+                kept.append(free)
+                continue
         others = [other.reading for other in frees if other is not free]
         countries = {a.split(".")[0] for o in others for a in o.admins if not o.country}
         countries.update(o.country for o in others if o.country and not o.admins)
-        if reading.country and reading.admins and reading.country in countries:
+        inside = {a.split(".")[0] for a in reading.admins}
+        if not reading.country and "US" in inside and countries & inside - {"US"}:
+            pick = countries & inside
+            free.reading = Reading(
+                admins=tuple(a for a in reading.admins if a.split(".")[0] in pick)
+            )
+        elif reading.country and reading.admins and reading.country in countries:
             free.reading = Reading(country=reading.country)
         elif reading.region and countries and reading.region.country not in ("", *countries):
             continue
         kept.append(free)
     return kept
+
+
+def _of_country(reading: Reading, country: str) -> Reading:
+    """Return the divisions of ``country`` that a reading may be."""
+    admins = tuple(admin for admin in reading.admins if admin.startswith(country + "."))
+    return Reading(admins=admins)
 
 
 def _next(pieces: Sequence[Piece], index: int) -> Reading:
@@ -96,11 +114,13 @@ def _is_place(pieces: Sequence[Piece], index: int, out: Grouped) -> bool:
     if any(compatible(c, reading) for c in after.places):
         same = index + 1 < len(pieces) and pieces[index + 1].key == piece.key
         return same and any(compatible(c, after) for c in reading.places)
+    if after.country and _divides(piece, after.country):
+        return False
     if reading.code:
         return reading.places[0].kind == "alias" and not out.frees
     if reading.country in CITY_STATES:
         return True
-    if piece.key == "washington" and after.country:
+    if piece.key == "washington" and piece.remote:
         return False
     return piece.key in CITY_FIRST or _capital(reading)
 
@@ -116,6 +136,14 @@ def _capital(reading: Reading) -> bool:
         return True
     big = max((c.population for c in reading.places if c.kind in (*USUAL, "alias")), default=0)
     return big > 100_000 and not any(a[:3] in _STATES for a in reading.admins)
+
+
+def _divides(piece: Piece, country: str) -> bool:
+    """Say whether a piece before a country is its division, not a city ("TN, IN", "Texas, US")."""
+    reading = piece.reading
+    inside = any(admin.split(".")[0] == country for admin in reading.admins)
+    named = piece.key in ("washington", "quebec") or country == "US"
+    return inside and (reading.code or named) and piece.key not in ("new york", "ny", "dc")
 
 
 def _strange(reading: Reading, out: Grouped) -> bool:
@@ -165,7 +193,7 @@ def _narrow(spot: Spot, piece: Piece) -> bool:
     if kept and _list_of_two(spot, piece, kept):
         return False
     if not kept:
-        if spot.areas or reading.places and not reading.code:
+        if spot.areas or reading.places:
             return False
         spot.candidates = []
     else:

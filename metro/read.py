@@ -57,7 +57,7 @@ def read_key(gazetteer: Gazetteer, key: str, text: str) -> Reading:
     places = () if code and len(key) == 2 else gazetteer.candidates(key)
     alias = gazetteer.alias(key, text)
     if alias:
-        places = (alias, *places)
+        places = (*alias, *places)
     if region and not alias:
         return Reading(region=region, places=places)
     if not (country or admins or region or places):

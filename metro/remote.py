@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from metro.words import ANYWHERE, COUNT, HYBRID, NOT_REMOTE, ONSITE, REMOTE, ZONE
+from metro.words import ANYWHERE, COUNT, HYBRID, KIND, NOT_REMOTE, ONSITE, REMOTE, ZONE
 
 MODES = {"none": 0, "hybrid": 1, "remote": 2}
 MARK = "\x01"
 """Stands where a word for remote was."""
 _QUICK = re.compile(
     r"remot|hybr|h[íi]br|home|anywhere|everywhere|virtual|distrib|wfh|tele|télé|office|person|site"
-    r"|field|fern|presen|ort\b|relocat|locations|cities|places|more|[A-Z]T\b|UTC|GMT|zone"
+    r"|field|fern|presen|ort\b|relocat|locations|cities|places|more|[A-Z]T\b|UTC|GMT|zone|time|contract|intern|freelan|permanent"
     r"|[^\x00-\x7f]",
     re.I,
 )
@@ -30,6 +30,6 @@ def extract(text: str) -> tuple[str, str, bool, str]:
     rest, anywhere = ANYWHERE.subn(" ", rest)
     rest = ONSITE.sub(" ", rest)
     rest, zones = ZONE.subn(" ", rest)
-    rest = COUNT.sub(" ", rest)
+    rest = KIND.sub(" ", COUNT.sub(" ", rest))
     mode = "remote" if remote or anywhere else "hybrid" if hybrid else "none"
     return mode, rest, bool(anywhere), "TZ" if zones else ""

@@ -15,19 +15,24 @@ MAX_CHUNKS = 60
 MAX_PIECES = 60
 
 _HARD = re.compile(r"\s*(?:[;|•·\n\r\t]+|\s~\s|\s\*\s|、|，)\s*")
+_STATE_AFTER = re.compile(r"([a-z.])\s*;\s*([A-Z]{2})(?=\s*(?:$|[;|,]))")
 _SOFT = re.compile(
-    r"(?P<list>\s+(?:or|and|und|et|y|e|ou|oder|o|vs)\s+|\s*[/&+]\s*)"
+    r"(?P<list>\s*(?<![^\s,()])(?:or|and|und|et|y|e|ou|oder|o|vs|And|AND|Or|(?<!,)(?<!, )OR)\s+"
+    r"|\s*[/&+]\s*)"
     r"|(?P<comma>\s*[,.:](?:\s+|$)|\s*,\s*)"
     r"|(?P<dash>\s+[-–—]+\s*|\s*[–—]+\s*|[-]+\s+|\s*[>→]\s*)"
-    r"|(?P<paren>\s*[()\[\]]+\s*)",
-    re.I,
+    r"|(?P<paren>\s*[()\[\]]+\s*)"
 )
 _ABBREVIATION = re.compile(r"(?:^|[\s,(/-])(?:St|Ste|Ft|Mt|D|U|S|N|W|E|B|L|A|C|K)$", re.I)
 _HYPHEN = re.compile(r"\s*[-–_]\s*")
 
 
 def chunks(text: str) -> list[str]:
-    """Split on the separators that always part places: ``;``, ``|``, bullets, line ends."""
+    """Split on the separators that always part places: ``;``, ``|``, bullets, line ends.
+
+    A state code after a semicolon belongs to the city before it ("Richmond; VA").
+    """
+    text = _STATE_AFTER.sub(r"\1, \2", text)
     return [part for part in _HARD.split(text)[:MAX_CHUNKS] if part.strip()]
 
 
@@ -57,15 +62,16 @@ def pieces(gazetteer: Gazetteer, chunk: str) -> list[Piece]:
     if whole:
         return [whole]
     found: list[Piece] = []
-    parted = ""
+    parted, marked = "", False
     for separator, part in _raw_pieces(chunk):
         text = _trim(part)
         separator, parted = parted or separator, ""
+        marked = marked and not found or MARK in part
         if not text and (separator == "list" or MARK in part):
             parted = "list"
         if text:
             found.extend(_expand(gazetteer, separator, text))
-            found[-1].remote = MARK in part
+            found[-1].remote = marked
         if len(found) >= MAX_PIECES:
             break
     return found

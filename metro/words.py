@@ -27,13 +27,19 @@ ONSITE = re.compile(
     re.I,
 )
 ZONE = re.compile(
-    r"\b(?:[ECMP][SD]T|UTC|GMT|CEST|CET|BST|IST|AEST|[Tt]ime ?zones?|[ECMP]T(?= (?:[Tt]ime|[Hh]ours)))\b"
+    r"\b(?i:pacific|eastern|central|mountain) (?i:standard |daylight )?(?i:time ?zones?|time|hours|tz)\b"
+    r"|\b(?i:time ?zones?)\b|"
+    r"\b(?:[ECMP][SD]T|UTC|GMT|CEST|CET|BST|IST|AEST|[ECMP]T(?= (?:[Tt]ime|[Hh]ours)))\b"
     r"(?: ?\(?[+±–-]/?-? ?\d+(?::\d+)?\)?| ?[Hh]ours?| ?[Tt]ime ?zones?)*"
 )
 COUNT = re.compile(
     r"\b(?:\+ ?)?\d+ (?:more|other)?\s*(?:locations?|cities|offices|places)\b|\+ ?\d+ more\b"
     r"|\bmultiple (?:us )?(?:locations?|cities|offices)\b|\b(?:various|several|other|all)"
     r" (?:us )?(?:locations?|cities|offices)\b",
+    re.I,
+)
+KIND = re.compile(
+    r"\b(?:full|part)[ -]?time\b|\b(?:contract(?:or)?|internships?|permanent|freelance)\b(?=\s*(?:[,;|/)]|$))",
     re.I,
 )
 LEADING = re.compile(
@@ -77,6 +83,6 @@ NOT_PLACES = frozenset(
     " production operations development product design finance legal people kitchen restaurant"
     " bar hotel resort spa gym shop retail market street road avenue drive lane suite floor"
     " building house court us usa uk eu emea apac latam ca same day night week weekend evening"
-    " home-based based floating float rotating per diem ongoing temporary permanent".split()
+    " home-based based part time front back end machine learning floating float rotating per diem ongoing temporary permanent".split()
 )
 """Bare words that name a small place somewhere but say none on a job board."""
