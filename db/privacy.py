@@ -18,7 +18,9 @@ _EMAIL = re.compile(
     rf"{_LOCAL}{_AT}{_LABEL}(?:{_DOT}[\w-]{{1,40}}){{0,3}}{_DOT}[^\W\d_]{{2,24}}\b", re.IGNORECASE
 )
 _SPELLED = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}\s(?:at|ät|AT)\s[\w-]{1,63}(?:\s(?:dot|DOT|punkt)\s[\w-]{2,24}){1,3}\b"
+    r"(?<![\w.+-])[\w.+-]{1,64}\s(?:at|ät|AT)\s[\w-]{1,63}(?:\s(?:dot|DOT|punkt)\s[\w-]{2,24}){0,2}"
+    r"\s(?:dot|DOT|punkt)\s(?:com|org|net|io|ai|co|edu|gov|dev|app|info|eu|uk|us|ca|au|de|fr|es|it|nl|"
+    r"at|ch|be|pl|se|pt|br|in|COM|ORG|NET|IO|AI|DE)\b"
 )
 _SPELLED_AT = re.compile(
     r"[\[\(\{<]\s?(?:at|ät|arobase|arroba)\s?[\]\)\}>]|\s(?:dot|punkt)\s", re.IGNORECASE
@@ -33,7 +35,7 @@ _PHONE = re.compile(
     r")(?![\w-]|[.,]\d)"
 )
 _CALLED = re.compile(
-    r"(?P<lead>\b(?:tel|phone|call|mobile|cell|fax|whats\s?app|text(?:\sus)?(?:\sat)?|sms|"
+    r"(?P<lead>\b(?:t[ée]l|phone|call|mobile|cell|fax|whats\s?app|text(?:\sus)?(?:\sat)?|sms|"
     r"t[ée]l[ée]phone|telefon(?:nummer|o)?|handy|durchwahl|rufnummer|tfno|celular|m[óo]vil)"
     r"[\s.:#)]{1,4}(?:us\s|at\s|me\s|is\s|unter\s|nummer\s|number\s|no\.?\s|now\s){0,2}[:\s]{0,2})"
     r"(?P<number>\(?[\d+](?:[\s./()-]{0,2}\d){6,14})",

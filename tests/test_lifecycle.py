@@ -78,9 +78,9 @@ def test_a_relisted_posting_reopens_with_its_first_sighting(store):
     both(24, store, "a")
     both(48, store, "a")
     both(72, store, "ab")
-    assert rows(store, "SELECT state, first_seen, reopened, misses FROM postings WHERE source_id='b'") == [
-        ("open", at(0), 1, 0)
-    ]
+    assert rows(
+        store, "SELECT state, first_seen, reopened, misses FROM postings WHERE source_id='b'"
+    ) == [("open", at(0), 1, 0)]
 
 
 def test_an_empty_but_proven_list_closes_after_two(store):
@@ -146,7 +146,11 @@ def test_loading_the_boards_again_keeps_what_crawls_learnt(store):
 def test_an_unchanged_list_is_a_sighting_of_what_it_listed(store):
     add_boards(store)
     both(0, store, "ab", COMPLETE | {"etag": '"1"'})
-    crawl(store, 24, {"acme": ([], {"outcome": "not_modified", "complete": True, "proof": "natural_end"})})
+    crawl(
+        store,
+        24,
+        {"acme": ([], {"outcome": "not_modified", "complete": True, "proof": "natural_end"})},
+    )
     assert rows(store, "SELECT DISTINCT last_seen, misses FROM postings") == [(at(24), 0)]
     assert rows(store, "SELECT etag FROM boards") == [('"1"',)]
 
@@ -160,7 +164,11 @@ def test_validators_are_forgotten_after_a_failure(store):
 
 def test_expired_postings_are_kept_but_not_open(store):
     add_boards(store)
-    crawl(store, 24, {"acme": ([posting(1, expires_at=at(1)), posting(2, expires_at=at(48))], COMPLETE)})
+    crawl(
+        store,
+        24,
+        {"acme": ([posting(1, expires_at=at(1)), posting(2, expires_at=at(48))], COMPLETE)},
+    )
     assert rows(store, STATES) == [("1", "expired"), ("2", "open")]
     assert rows(store, "SELECT count(*) FROM open_postings") == [(1,)]
 
@@ -206,7 +214,9 @@ def test_edits_are_events_with_what_stood_before(store):
 
 def test_poorer_data_never_erases_richer(store):
     add_boards(store)
-    rich = posting(1, text="A long text", locations=("Boston, MA",), pay_min=10.0, pay_currency="USD")
+    rich = posting(
+        1, text="A long text", locations=("Boston, MA",), pay_min=10.0, pay_currency="USD"
+    )
     crawl(store, 0, {"acme": ([rich], COMPLETE)})
     crawl(store, 24, {"acme": ([posting(1)], COMPLETE)})
     assert rows(store, "SELECT locations, pay_min, pay_currency, degraded FROM postings") == [

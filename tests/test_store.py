@@ -131,7 +131,11 @@ def test_what_cannot_be_stored_is_quarantined_and_the_rest_kept(store):
 def test_an_opted_out_employer_is_never_stored(store):
     add_boards(store)
     forget(store, kind="employer", pattern="Shy Inc", now=at(0))
-    crawl(store, 1, {"acme": ([posting(1, employer="shy inc"), posting(2, employer="Acme")], COMPLETE)})
+    crawl(
+        store,
+        1,
+        {"acme": ([posting(1, employer="shy inc"), posting(2, employer="Acme")], COMPLETE)},
+    )
     assert rows(store, "SELECT source_id FROM postings") == [("2",)]
 
 
@@ -177,7 +181,9 @@ def test_every_invariant_is_a_query_that_runs(store, check):
 def test_doctor_names_the_rows_that_break_an_invariant(store):
     add_boards(store)
     crawl(store, 0, {"acme": ([posting(1), posting(2)], COMPLETE)})
-    store.execute("UPDATE postings SET state = 'closed', closed_at = ? WHERE source_id = '2'", [at(1)])
+    store.execute(
+        "UPDATE postings SET state = 'closed', closed_at = ? WHERE source_id = '2'", [at(1)]
+    )
     names = {breach.check.name for breach in breaches(store)}
     assert {"I4-closed-by-proof", "I5-closings"} <= names
 
@@ -186,6 +192,8 @@ def test_derived_state_does_not_grow_with_crawls(store):
     add_boards(store)
     sizes = []
     for day in range(50):
-        crawl(store, 24 * day, {"acme": ([posting(i, text="x" * 500) for i in range(40)], COMPLETE)})
+        crawl(
+            store, 24 * day, {"acme": ([posting(i, text="x" * 500) for i in range(40)], COMPLETE)}
+        )
         sizes.append(store.execute("SELECT page_count FROM pragma_page_count").fetchone()[0])
     assert sizes[-1] <= sizes[5] * 1.05
