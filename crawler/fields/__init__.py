@@ -4,6 +4,7 @@ from crawler.fields.dates import expiry, instant
 from crawler.fields.identity import source_id
 from crawler.fields.kinds import employment, flags, language, workplace
 from crawler.fields.pay import PayFields, number, pay, widest
+from crawler.fields.paytext import pay_text
 from crawler.fields.places import address, addresses, joined, names
 from crawler.fields.text import line, plain, sections
 
@@ -21,6 +22,7 @@ __all__ = [
     "names",
     "number",
     "pay",
+    "pay_text",
     "plain",
     "sections",
     "source_id",

@@ -85,8 +85,7 @@ def pay(low: object, high: object, code: object, per: object) -> PayFields:
     unit, span = currency(code), period(per)
     if not ends or unit is None:
         return {}
-    most = _HIGHEST[span or "year"] * (_WIDER if unit in _SMALL_UNITS else 1.0)
-    if ends[-1] > most:
+    if not plausible(ends[-1], unit, span):
         return {}
     return {
         "pay_min": ends[0] if number(low) is not None else None,
@@ -94,6 +93,12 @@ def pay(low: object, high: object, code: object, per: object) -> PayFields:
         "pay_currency": unit,
         "pay_period": span,
     }
+
+
+def plausible(amount: float, unit: str | None, span: str | None) -> bool:
+    """Whether somebody may be paid so much a period; an unknown period counts as a year."""
+    wider = _WIDER if unit in _SMALL_UNITS else 1.0
+    return amount <= _HIGHEST[span or "year"] * wider
 
 
 def widest(ranges: list[PayFields]) -> PayFields:

@@ -1,0 +1,58 @@
+"""Rippling: ``GET api.rippling.com/platform/api/ats/v1/board/{slug}/jobs``, one row a location."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from crawler import fields
+from crawler.board import BoardRow, BoardSpider, Fetch, Page, Pages, Posting
+
+_API = "https://api.rippling.com/platform/api/ats/v1/board/{}/jobs"
+
+
+class RipplingSpider(BoardSpider):
+    """Proof: the natural end of one array. Rows of one ``uuid`` are one posting in many places."""
+
+    name = "rippling"
+    proof = "natural_end"
+    conditional = False  # no validators
+
+    async def pages(self, board: BoardRow, fetch: Fetch) -> Pages:
+        """One page of merged rows, each with its own document where the budget allows."""
+        base = _API.format(quote(board.token, safe=""))
+        merged: dict[str, Any] = {}
+        for row in Page(await fetch.json(base)).rows:
+            found = fields.source_id(row["uuid"])
+            first = merged.setdefault(found, {**row, "labels": []})
+            first["labels"].append((row.get("workLocation") or {}).get("label"))
+        for found, row in merged.items():
+            row["detail"] = await fetch.detail(found, f"{base}/{quote(found, safe='')}")
+        yield Page(list(merged.values()))
+
+    def posting(self, row: Any, board: BoardRow) -> Posting:
+        """The text is in two parts, on the employer and on the role."""
+        detail = row["detail"] or {}
+        about = detail.get("description") or {}
+        pays = [_pay(span) for span in detail.get("payRangeDetails") or ()]
+        return Posting(
+            source_id=fields.source_id(row["uuid"]),
+            title=row["name"].strip(),
+            url=row.get("url"),
+            employer=fields.line(detail.get("companyName")) or board.employer,
+            text=fields.sections(
+                (None, fields.plain(about.get("company"))), (None, fields.plain(about.get("role")))
+            ),
+            detail_pending=row["detail"] is None,
+            locations=fields.names(*row["labels"]),
+            department=fields.line((row.get("department") or {}).get("label")),
+            employment_type=fields.employment((detail.get("employmentType") or {}).get("label")),
+            posted_at=fields.instant(detail.get("createdOn"), self.now),
+            **fields.widest(pays),
+        )
+
+
+def _pay(span: Any) -> fields.PayFields:
+    return fields.pay(
+        span.get("rangeStart"), span.get("rangeEnd"), span.get("currency"), span.get("frequency")
+    )
