@@ -30,7 +30,8 @@ _AT_HUB = 0.8
 
 def _title(employer: Employer, profession: Profession, rng: Random) -> str:
     title = rng.choice(profession.titles)
-    level = rng.choice(_TECHNICAL if profession.function in ("engineering", "research") else _OTHER)
+    technical = re.search(r"Engineer|Scientist|Developer|Researcher", title)
+    level = rng.choice(_TECHNICAL if technical else _OTHER)
     ranked = re.search(r"\b(Staff|Lead|Senior|Head|Director|Member|Controller)\b", title)
     if not profession.levels or ranked or ("Manager" in title and level != "Senior "):
         level = ""

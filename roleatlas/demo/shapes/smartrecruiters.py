@@ -10,7 +10,7 @@ from roleatlas.demo.prose import html, sections
 
 _API = "https://api.smartrecruiters.com/v1/companies"
 _PAGE = 100
-_PARTS = {
+PARTS = {
     "companyDescription": ("Company Description", ("about",)),
     "jobDescription": ("Job Description", ("role", "duties")),
     "qualifications": ("Qualifications", ("needs", "nice")),
@@ -80,7 +80,7 @@ def detail(opening: Opening, day: int) -> dict[str, Any]:
             "title": title,
             "text": "".join(html(part, "h4") for part in parts if part.kind in kinds),
         }
-        for name, (title, kinds) in _PARTS.items()
+        for name, (title, kinds) in PARTS.items()
     }
     url = f"https://jobs.smartrecruiters.com/{opening.token}/{source_id(opening)}"
     return {
