@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from db.placement import Place, Placement, Unresolved
+from metro.areas import Free
 from metro.choose import Context, Decision
 from metro.gazetteer import Gazetteer
-from metro.group import Free
 from metro.parse import Parsed, area_country, is_garbage, settle
 from metro.read import Reading
 from metro.remote import MODES

@@ -87,6 +87,8 @@ def _us_names(sources: Sources) -> Iterator[tuple[str, str, str, int, str]]:
         short = name.removesuffix(" township")
         if short != name and plain.get((short, state)) == cbsa:
             continue
+        if name.endswith("borough"):
+            yield fold(name.removesuffix("ugh")), f"US.{state}", cbsa, weight(population), ""
         kind = titled.get((fold(name), cbsa), "")
         yield fold(name), f"US.{state}", cbsa, weight(population), kind
 

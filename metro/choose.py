@@ -74,7 +74,9 @@ def choose(
     if not area and not method and _small(best):
         return Decision(reason="too small to be certain", open=several)
     if not best.metros:
-        return Decision((), best.country, best.admin, "", confidence, "outside every metro", several)
+        return Decision(
+            (), best.country, best.admin, "", confidence, "outside every metro", several
+        )
     method = method or ("alias" if best.kind == "alias" else "area" if area else "population")
     return Decision(
         best.metros, best.country, best.admin, method, confidence, open=several and not area

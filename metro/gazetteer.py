@@ -96,7 +96,9 @@ def _candidate(entry: str) -> Candidate:
     area, metro, code, *kind = entry.split(",")
     country, _, admin = area.partition(".")
     metros = (metro_id(country, metro),) if metro else ()
-    return Candidate(country, admin, metros, 10 ** (int(code) / 20), _KINDS[kind[0] if kind else ""])
+    return Candidate(
+        country, admin, metros, 10 ** (int(code) / 20), _KINDS[kind[0] if kind else ""]
+    )
 
 
 def load_metros() -> tuple[Metro, ...]:
@@ -186,5 +188,3 @@ def _user_target(row: list[str], path: Path, number: int, known: Mapping[str, st
         if part not in known:
             raise ValueError(f"{path}:{number}: there is no metro {part!r}.")
     return f"any,{known[ids[0]]},{'+'.join(ids)}"
-
-

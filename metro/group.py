@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from metro.areas import Free, settle_chunk
 from metro.gazetteer import USUAL, Candidate, Gazetteer
 from metro.partial import compatible, search, within
 from metro.read import CITY_FIRST, CITY_STATES, NOTHING, Piece, Reading
 from metro.words import NOT_PLACES
 
-_STATES = frozenset({"CA.", "AU.", "IN.", "GB.", "BR.", "DE.", "MX."})
+_STATES = frozenset({"US.", "CA.", "AU.", "IN.", "GB.", "BR.", "DE.", "MX."})
 """Countries whose divisions boards name."""
 
 
@@ -21,15 +22,6 @@ class Spot:
     text: str
     candidates: Sequence[Candidate]
     areas: list[Reading] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Free:
-    """A country, division or region that no place of the chunk used."""
-
-    text: str
-    reading: Reading
-    used: bool = False
 
 
 @dataclass(slots=True)
@@ -49,47 +41,28 @@ def group(gazetteer: Gazetteer, pieces: Sequence[Piece]) -> Grouped:
         piece = pieces[index]
         if _is_place(pieces, index, out):
             index = _place(pieces, index, out)
-        elif piece.reading.area or piece.reading.region:
-            out.frees.append(Free(piece.text, piece.reading))
+        elif (piece.reading.area and not _foreign(pieces, index)) or piece.reading.region:
+            listed = _listed(pieces, index)
+            out.frees.append(Free(piece.text, piece.reading, listed=listed, remote=piece.remote))
             index += 1
         else:
             index = _unknown(gazetteer, pieces, index, out)
-    out.frees = _settle_frees(out.frees)
+    out.frees = settle_chunk(out.frees)
     return out
 
 
-def _settle_frees(frees: Sequence[Free]) -> list[Free]:
-    """Read codes that are country and division by the areas beside them ("CA - Canada")."""
-    kept = []
-    for free, after in zip(frees, [*frees, None][1:], strict=True):
-        reading = free.reading
-        if after and reading.code and after.reading.country:
-            inside_after = _of_country(reading, after.reading.country)
-            if inside_after.admins and after.reading.country != "US":
-                free.reading, after.reading = inside_after, Reading(after.reading.country)
-                kept.append(free)
-                continue
-        others = [other.reading for other in frees if other is not free]
-        countries = {a.split(".")[0] for o in others for a in o.admins if not o.country}
-        countries.update(o.country for o in others if o.country and not o.admins)
-        inside = {a.split(".")[0] for a in reading.admins}
-        if not reading.country and "US" in inside and countries & inside - {"US"}:
-            pick = countries & inside
-            free.reading = Reading(
-                admins=tuple(a for a in reading.admins if a.split(".")[0] in pick)
-            )
-        elif reading.country and reading.admins and reading.country in countries:
-            free.reading = Reading(country=reading.country)
-        elif reading.region and countries and reading.region.country not in ("", *countries):
-            continue
-        kept.append(free)
-    return kept
+def _listed(pieces: Sequence[Piece], index: int) -> bool:
+    """Say whether a list separator stands before or after a piece."""
+    return any(piece.separator == "list" for piece in pieces[index : index + 2])
 
 
-def _of_country(reading: Reading, country: str) -> Reading:
-    """Return the divisions of ``country`` that a reading may be."""
-    admins = tuple(admin for admin in reading.admins if admin.startswith(country + "."))
-    return Reading(admins=admins)
+def _foreign(pieces: Sequence[Piece], index: int) -> bool:
+    """Say whether a piece names a little-known division that the area after it contradicts."""
+    reading, after = pieces[index].reading, _next(pieces, index)
+    if reading.country or not after.area or any(a[:3] in _STATES for a in reading.admins):
+        return False
+    inside = {admin.split(".")[0] for admin in reading.admins}
+    return inside.isdisjoint({after.country, *(a.split(".")[0] for a in after.admins)})
 
 
 def _next(pieces: Sequence[Piece], index: int) -> Reading:
@@ -109,8 +82,12 @@ def _is_place(pieces: Sequence[Piece], index: int, out: Grouped) -> bool:
         return reading.region is None or reading.places[0].kind == "alias"
     if after.admins and any(_in_admin(c, after) for c in reading.places):
         return True
-    if any(_in_admin(c, free.reading) for free in out.frees for c in reading.places):
+    us_state = any(admin.startswith("US.") for admin in reading.admins)
+    leads = [free.reading for free in out.frees]
+    if not us_state and any(_in_admin(c, lead) for lead in leads for c in reading.places):
         return True
+    if piece.key == "quebec" and leads:
+        return False
     if any(compatible(c, reading) for c in after.places):
         same = index + 1 < len(pieces) and pieces[index + 1].key == piece.key
         return same and any(compatible(c, after) for c in reading.places)
@@ -193,13 +170,18 @@ def _narrow(spot: Spot, piece: Piece) -> bool:
     if kept and _list_of_two(spot, piece, kept):
         return False
     if not kept:
-        if spot.areas or reading.places:
+        if spot.areas or (reading.places if reading.code else _large(spot)):
             return False
         spot.candidates = []
     else:
         spot.candidates = kept
     spot.areas.append(reading)
     return True
+
+
+def _large(spot: Spot) -> bool:
+    """Say whether a spot is so well known that an area of elsewhere is not about it."""
+    return any(c.population >= 500_000 for c in spot.candidates)
 
 
 def _list_of_two(spot: Spot, piece: Piece, kept: Sequence[Candidate]) -> bool:
@@ -231,7 +213,12 @@ def _lead(spot: Spot, out: Grouped) -> None:
         if kept:
             spot.candidates = kept
             spot.areas.append(free.reading)
-            free.used = True
+            free.used = not free.remote
+
+
+def _qualifies(pieces: Sequence[Piece], index: int, out: Grouped) -> bool:
+    """Say whether an area after an unknown piece is about it and not a place of its own."""
+    return pieces[index].key == "washington" or not _is_place(pieces, index, out)
 
 
 def _unknown(gazetteer: Gazetteer, pieces: Sequence[Piece], index: int, out: Grouped) -> int:
@@ -239,7 +226,7 @@ def _unknown(gazetteer: Gazetteer, pieces: Sequence[Piece], index: int, out: Gro
     piece, after = pieces[index], _next(pieces, index)
     areas: list[Reading] = []
     following = index + 1
-    while following < len(pieces) and after.area and not (after.places and not after.code):
+    while after.area and _qualifies(pieces, following, out):
         areas.append(after)
         after = _next(pieces, following)
         following += 1
@@ -249,7 +236,7 @@ def _unknown(gazetteer: Gazetteer, pieces: Sequence[Piece], index: int, out: Gro
         found = search(gazetteer, piece.text, [leads[-1].reading])
     if found and not areas:
         for free in leads:
-            free.used = True
+            free.used = not free.remote
         areas = [free.reading for free in leads]
     if found or areas and piece.key not in NOT_PLACES:
         out.spots.append(Spot(piece.text, found, areas))

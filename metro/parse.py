@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from metro.areas import Free, settle_string
 from metro.choose import Context, Decision, choose
 from metro.gazetteer import Gazetteer, metro_id
-from metro.group import Free, Grouped, Spot, group
+from metro.group import Grouped, Spot, group
 from metro.partial import mention
 from metro.read import CITY_STATES, Reading
 from metro.remote import MODES, extract
@@ -42,6 +43,7 @@ def parse(gazetteer: Gazetteer, text: str) -> Parsed:
         out.steps.append(f"cleaned: {cleaned!r}")
     for chunk in chunks(cleaned):
         _chunk(gazetteer, chunk, out)
+    settle_string(out.frees)
     return out
 
 
@@ -119,9 +121,7 @@ def show(reading: Reading) -> str:
     )
 
 
-def settle(
-    gazetteer: Gazetteer, parsed: Parsed, context: Context
-) -> list[tuple[str, Decision]]:
+def settle(gazetteer: Gazetteer, parsed: Parsed, context: Context) -> list[tuple[str, Decision]]:
     """Decide every spot: those with an area first, then bare names among their neighbours."""
     decided: dict[int, Decision] = {}
     order = sorted(range(len(parsed.spots)), key=lambda i: not parsed.spots[i].areas)

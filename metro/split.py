@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from metro.gazetteer import Gazetteer
-from metro.read import NOTHING, Piece, read, read_key
+from metro.read import NOTHING, Piece, Reading, read, read_key
 from metro.remote import MARK
 from metro.text import fold
 from metro.words import LEADING, TRAILING
@@ -66,7 +66,9 @@ def pieces(gazetteer: Gazetteer, chunk: str) -> list[Piece]:
     for separator, part in _raw_pieces(chunk):
         text = _trim(part)
         separator, parted = parted or separator, ""
-        marked = marked and not found or MARK in part
+        if not text and MARK in part and found and separator in ("dash", "paren"):
+            found[-1].remote = True
+        marked = (marked and not found) or MARK in part
         if not text and (separator == "list" or MARK in part):
             parted = "list"
         if text:
@@ -115,8 +117,13 @@ def _by_hyphen(gazetteer: Gazetteer, text: str) -> list[str]:
     parts = [part for part in _HYPHEN.split(text) if part]
     if not 2 <= len(parts) <= 8:
         return []
-    known = [read(gazetteer, part)[1] is not NOTHING for part in parts]
-    return parts if known[0] or known[-1] else []
+    ends = (read(gazetteer, part)[1] for part in (parts[0], parts[-1]))
+    return parts if any(_telling(reading) for reading in ends) else []
+
+
+def _telling(reading: Reading) -> bool:
+    """Say whether a part of hyphenated text is an area or a place that is not small."""
+    return reading.area or any(c.population >= 50_000 for c in reading.places)
 
 
 def _by_ends(gazetteer: Gazetteer, text: str) -> list[str]:

@@ -1,0 +1,80 @@
+"""Areas that stand without a place: which of their meanings the other areas leave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from metro.read import Reading
+
+
+@dataclass(slots=True)
+class Free:
+    """A country, division or region, and whether a place of its chunk used it.
+
+    ``listed``: it stands in a list ("US/CA"); ``remote``: a word for remote stands with it.
+    """
+
+    text: str
+    reading: Reading
+    used: bool = False
+    listed: bool = False
+    remote: bool = False
+
+
+def settle_chunk(frees: Sequence[Free]) -> list[Free]:
+    """Settle the areas of one chunk and drop regions of another country than its countries."""
+    for free, after in zip(frees, [*frees, None][1:], strict=True):
+        if after is not None and not after.listed:
+            _pair(free, after)
+    kept = []
+    for free in frees:
+        countries = _countries(frees, free)
+        _pick(free, countries, "US" in countries and free.listed)
+        region = free.reading.region
+        if not (region and countries and region.country not in ("", *countries)):
+            kept.append(free)
+    return kept
+
+
+def settle_string(frees: Sequence[Free]) -> None:
+    """Read "Georgia" among two or more other countries as the country."""
+    for free in frees:
+        countries = _countries(frees, free)
+        if free.reading.country and len(countries) > 1 and "US" not in countries:
+            free.reading = Reading(country=free.reading.country)
+
+
+def _pair(free: Free, after: Free) -> None:
+    """Read a code before a country as its division ("KA, IN" is Karnataka, India)."""
+    country = after.reading.country
+    if not (free.reading.code and country and country != "US"):
+        return
+    admins = tuple(a for a in free.reading.admins if a.startswith(country + "."))
+    if admins:
+        free.reading, after.reading = Reading(admins=admins), Reading(country=country)
+
+
+def _countries(frees: Sequence[Free], free: Free) -> set[str]:
+    """Return the countries that the other areas surely mean or lie in."""
+    others = [other.reading for other in frees if other is not free]
+    found = {o.country for o in others if o.country and not o.admins}
+    for other in others:
+        inside = {admin.split(".")[0] for admin in other.admins}
+        if not other.country and len(inside) == 1:
+            found |= inside
+    return found
+
+
+def _pick(free: Free, countries: set[str], abroad: bool) -> None:
+    """Keep the meanings of an area that agree with ``countries``.
+
+    ``abroad``: a code listed beside the US is a country ("US/CA").
+    """
+    reading = free.reading
+    inside = {admin.split(".")[0] for admin in reading.admins}
+    if reading.country and reading.admins and (abroad or reading.country in countries):
+        free.reading = Reading(country=reading.country)
+    elif not reading.country and len(inside) > 1 and countries & inside:
+        agreed = tuple(a for a in reading.admins if a.split(".")[0] in countries)
+        free.reading = Reading(admins=agreed)
