@@ -52,5 +52,5 @@ def live(rng: Random, role: str, always: bool) -> Life:
         repost = (end, end + 60)
     elif DAYS[1] < end <= DAYS[2] and fate < 0.32:
         spans.append((rng.randint(40, DAYS[4] - 2), LAST))
-    edit = rng.randint(3, 62) if rng.random() < 0.14 else None
+    edit = max(start, 1) + rng.randint(2, 40) if rng.random() < 0.2 else None
     return Life(start, tuple(spans), repost, edit)
