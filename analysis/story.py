@@ -122,13 +122,20 @@ def present(blocks: Iterable[Block | None]) -> tuple[Block, ...]:
 
 def verdict(result: HypothesisResult) -> Verdict:
     """A hypothesis as a card."""
-    return Verdict(result.hypothesis, result.verdict, words.finding(result))
+    label = words.LABELS.get(result.hypothesis, result.hypothesis)
+    return Verdict(label, result.verdict, words.finding(result))
 
 
 def warnings(given: Material, *keys: str) -> tuple[str, ...]:
     """Warnings of some hypotheses, each once."""
     found = (text for key in keys for text in given.results[key].warnings)
     return tuple(dict.fromkeys(found))
+
+
+def own_warnings(given: Material, *keys: str) -> tuple[str, ...]:
+    """Warnings that the front of the report does not carry already."""
+    front = warnings(given, "H1")
+    return tuple(text for text in warnings(given, *keys) if text not in front)
 
 
 def answer(given: Material) -> Section:
@@ -144,7 +151,7 @@ def answer(given: Material) -> Section:
             "postings cannot tell, not that there is no difference.",
             words.SCOPE,
         ),
-        warnings=warnings(given, *PRIMARY),
+        warnings=warnings(given, "H1"),
         verdicts=tuple(verdict(given.results[key]) for key in PRIMARY)
         + tuple(verdict(r) for r in rest if r.verdict != "cannot be answered"),
         blocks=present(
@@ -198,7 +205,7 @@ def concentration(given: Material) -> Section:
                 effects.beside(given.results["H1w"]),
             ]
         ),
-        warnings=tuple(w for w in warnings(given, "H1w") if w not in warnings(given, *PRIMARY)),
+        warnings=own_warnings(given, "H1w"),
     )
 
 
@@ -210,6 +217,7 @@ def industry(given: Material) -> Section:
         key="industry",
         title="Industries",
         text=(words.finding(given.results["H2"]),),
+        warnings=own_warnings(given, "H2"),
         blocks=present([dots, table, effects.beside(given.results["H2"])]),
     )
 
@@ -228,6 +236,7 @@ def time(given: Material) -> Section:
         key="time",
         title="Over time",
         text=(words.finding(given.results["H3"]), *(() if chart else (refusal,))),
+        warnings=own_warnings(given, "H3"),
         blocks=present([chart, effects.beside(given.results["H3"]) if chart else None]),
     )
 
@@ -242,7 +251,7 @@ def beside_published(given: Material) -> Section:
             "Published shares differ in definition, window and source: a difference is first a "
             "difference of definition.",
         ),
-        warnings=warnings(given, "H4a", "H4b", "H4c")[-3:],
+        warnings=own_warnings(given, "H4a", "H4b", "H4c"),
         blocks=present(
             [
                 published.build(results, demonstration=given.demonstration),
@@ -260,6 +269,7 @@ def world_section(given: Material) -> Section:
         key="world",
         title="Countries and hubs",
         text=(words.finding(given.results["H5"]),),
+        warnings=own_warnings(given, "H5"),
         blocks=(
             world.countries(given.stock, given.metros),
             world.cities(given.stock, given.metros),
@@ -274,7 +284,8 @@ def who(given: Material) -> Section:
     return Section(
         key="who",
         title="Employers",
-        text=(words.finding(given.results["H8"]), given.results["H8"].warnings[-1]),
+        text=(words.finding(given.results["H8"]),),
+        warnings=own_warnings(given, "H8"),
         blocks=(
             kinds.table(given.stock),
             kinds.by_tier(given.stock, given.metros, given.settings),
@@ -290,6 +301,7 @@ def skills(given: Material) -> Section:
         key="skills",
         title="Skills, remote work and seniority",
         text=tuple(words.finding(given.results[key]) for key in ("H6", "H7")),
+        warnings=own_warnings(given, "H6", "H7"),
         blocks=(
             travel.table(given.stock, given.metros, given.settings),
             effects.beside(given.results["H6"]),

@@ -22,11 +22,32 @@ CLAIMS = {
 OPENINGS = {
     "supported": "The postings support the claim that {claim}.",
     "contradicted": "The postings contradict the claim that {claim}.",
-    "equivalent": "The postings show no difference that matters for the claim that {claim}.",
+    "equivalent": "The difference is too small to matter (the claim was that {claim}).",
     "inconclusive": "The postings cannot decide whether {claim}.",
     "cannot be answered": "Not answered: whether {claim}.",
 }
 H4_OPENINGS = {"equivalent": "The postings agree with the claim that {claim}."}
+LABELS = {
+    "H1": "H1 · Places",
+    "H1w": "H1w · Same employer",
+    "H2": "H2 · Industries",
+    "H3": "H3 · Over time",
+    "H4a": "H4a · Ten metros",
+    "H4b": "H4b · Bay Area",
+    "H4c": "H4c · Six coastal metros",
+    "H5": "H5 · Core hubs",
+    "H6": "H6 · Remote work",
+    "H7": "H7 · Seniority",
+    "H8": "H8 · Research",
+}
+TERMS = {
+    "log ratio of": "ratio of",
+    "top10": "ten hubs",
+    "top6": "six coastal",
+    "nontech": "outside technology",
+    "bay ": "Bay Area ",
+    "early_adopters": "Bay Area and early adopters",
+}
 SCOPE = "It speaks of employers like those whose boards were crawled, not of the labour market."
 
 
@@ -48,37 +69,53 @@ def finding(result: HypothesisResult) -> str:
     parts = [opening(result)]
     if effect is None or effect.estimate is None:
         return f"{parts[0]} {sentence_case(result.reason)}."
-    parts.append(f"{measure(result)} {amount(effect)}{sample(effect)}.")
+    parts.append(f"{measure(result, effect)}{sample(effect)}.")
     if result.verdict == "inconclusive" and result.mde is not None:
         parts.append(
-            f"A sample of this kind finds a true effect of {magnitude(effect.unit, result.mde)} "
-            "four times in five; a smaller one can be missed."
+            f"A sample like this finds a true effect of {magnitude(effect.unit, result.mde)} four "
+            "times in five, and can miss a smaller one."
         )
     if effect.lo is None:
         parts.append(f"No interval can be given: {effect.note}.")
     return " ".join(parts)
 
 
-def measure(result: HypothesisResult) -> str:
-    """What the number of a hypothesis measures, as the start of a sentence."""
+def measure(result: HypothesisResult, effect: Estimate) -> str:
+    """The number of a hypothesis in a sentence, without its final stop."""
+    found = amount(effect)
+    if result.hypothesis == "H1":
+        return f"Integrators use {found} times as many metros as specialists"
+    if result.hypothesis.startswith("H4"):
+        return f"The share of the generative-AI postings differs from the published one by {found}"
     starts = {
-        "H1": "Integrators use as many metros as specialists times",
-        "H1w": "The gap within employers is",
-        "H2": "The gap between the two is",
+        "H1w": "Within an employer, the gap in the share in the ten hubs is",
+        "H2": "Integrators' share outside technology less that of specialists is",
         "H3": "The gap between the two trends is",
-        "H6": "The gap between the two is",
+        "H5": "Specialists' share in the core hubs less that of integrators is",
+        "H6": "Specialists' remote share less that of integrators is",
+        "H7": "Specialists' share of senior postings less that of integrators is",
+        "H8": "Industry's share of research postings less that of universities is",
     }
-    return starts.get(result.hypothesis, "The estimate is")
+    return f"{starts.get(result.hypothesis, 'The estimate is')} {found}"
 
 
 def amount(effect: Estimate) -> str:
     """An estimate with its interval in the reader's units."""
     if effect.estimate is None:
         return "not known"
+    value = magnitude(effect.unit, effect.estimate)
     if effect.lo is None or effect.hi is None:
-        return magnitude(effect.unit, effect.estimate)
-    bounds = f"{magnitude(effect.unit, effect.lo)} to {magnitude(effect.unit, effect.hi)}"
-    return f"{magnitude(effect.unit, effect.estimate)} (95 % interval {bounds})"
+        return value
+    return f"{value} (95 % interval {interval(effect.unit, effect.lo, effect.hi)})"
+
+
+def interval(unit: str, lo: float, hi: float) -> str:
+    """Two bounds, the unit said once."""
+    low, high = magnitude(unit, lo), magnitude(unit, hi)
+    for tail in (" points a year", " points"):
+        if low.endswith(tail) and high.endswith(tail):
+            return f"{low.removesuffix(tail)} to {high}"
+    return f"{low} to {high}"
 
 
 def magnitude(unit: str, value: float) -> str:
@@ -86,12 +123,22 @@ def magnitude(unit: str, value: float) -> str:
     if unit == "log ratio":
         return f"{exp(value):.2f}" if value < 50 else "beyond measure"
     if unit == "share per month":
-        return f"{1200 * value:+.1f} points a year"
+        return signed(f"{1200 * value:+.1f} points a year")
     if unit == "share":
-        return f"{100 * value:.1f} points"
-    if unit == "metros":
-        return f"{value:,.1f}"
-    return f"{value:.3g}"
+        return signed(f"{100 * value:.1f} points")
+    return f"{value:,.1f}" if unit == "metros" else f"{value:.3g}"
+
+
+def signed(text: str) -> str:
+    """The text with a true minus sign, and without a sign before zero."""
+    return text.replace("+0.0 ", "0.0 ").replace("-0.0 ", "0.0 ").replace("-", "−")
+
+
+def label(name: str) -> str:
+    """The name of an estimate as a reader knows it."""
+    for term, plain in TERMS.items():
+        name = name.replace(term, plain)
+    return sentence_case(name)
 
 
 def figure(row: Estimate, value: float | None) -> str:
@@ -111,7 +158,7 @@ def sample(effect: Estimate) -> str:
         return ""
     return (
         f", from {rests.postings:,} postings of {rests.employers:,} employers "
-        f"(as good as {rests.effective_employers:,.0f} equal ones)"
+        f"(worth {rests.effective_employers:,.0f} of equal size)"
     )
 
 

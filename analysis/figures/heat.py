@@ -36,7 +36,7 @@ def draw(
 
     grid = np.full((len(metros), len(roles)), np.nan)
     with style.house(data.key):
-        figure = Figure(figsize=(7.4, 0.26 * len(metros) + 1.5), layout="constrained")
+        figure = Figure(figsize=(8.2, 0.26 * len(metros) + 1.5), layout="constrained")
         axes = figure.subplots()
         for (metro, role), tile in tiles.items():
             y, x = metros.index(metro), roles.index(role)
@@ -48,7 +48,7 @@ def draw(
                 color="white" if dark else style.INK,
             )  # fmt: skip
         image = axes.imshow(grid, cmap="PuOr_r", vmin=-REACH, vmax=REACH, aspect="auto")
-        axes.set_xticks(range(len(roles)), [style.NAMES[role] for role in roles])
+        axes.set_xticks(range(len(roles)), [style.NAMES[role].replace(" ", "\n") for role in roles])
         axes.set_yticks(range(len(metros)), metros)
         axes.xaxis.tick_top()
         axes.tick_params(length=0)

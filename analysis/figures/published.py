@@ -89,7 +89,7 @@ def data(rows: list[tuple[Cell, ...]]) -> Table:
         title="Beside Brookings' figures of 2023",
         columns=(Column("Claim"), Column("Definition"), Column("Share", "share"),
                  Column("95 % interval", "share"), Column("Window"), Column("Source"),
-                 Column("Confidence of the source"), Column("Verdict")),
+                 Column("Confidence"), Column("Verdict")),
         rows=tuple(rows),
         note=(
             "Star and black line: published share and, where its n is published (978), its Wilson "

@@ -32,11 +32,11 @@ def table() -> Table:
     return Table(
         key="published",
         title="Published figures shipped with roleatlas",
-        columns=tuple(Column(name) for name in heads),
+        columns=tuple(Column(name, file_only=name in ("Read at", "Note")) for name in heads),
         rows=rows,
         note=(
             "High: the publisher's own text or a direct quotation; medium: second-hand. None is "
-            "quoted from memory."
+            "quoted from memory. Where each was read, and notes, are in the CSV."
         ),
         visible=12,
     )

@@ -90,7 +90,7 @@ def _left_out(count: int) -> str:
 
 def _basis(tally: Tally, definitions: Sequence[str]) -> str:
     parts = [
-        f"{HEAD[name].lower()} {tally.of(name).sum():,.0f} jobs of "
+        f"{name} {tally.of(name).sum():,.0f} jobs of "
         f"{int((np.bincount(tally.employer, tally.of(name)) > 0).sum()):,} employers"
         for name in definitions
         if len(tally.employer)

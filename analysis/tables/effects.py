@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from analysis import words
 from analysis.result import EMPLOYERS_LIKE_THESE, Estimate, HypothesisResult
+from analysis.tables import queries
 from analysis.tables.table import Cell, Column, Table
 
-RERUN = "roleatlas test DB --json   # every number, with its settings"
+RERUN = "roleatlas test DB --json"
 
 
 def overview(results: Sequence[HypothesisResult]) -> Table:
@@ -83,8 +84,13 @@ def beside(result: HypothesisResult) -> Table:
             "these postings themselves, where only label error is uncertain and an interval needs "
             "hand labels. A dash is a number that cannot be given; the CSV says why."
         ),
-        query=f"roleatlas test DB --hypothesis {result.hypothesis} --json",
+        query=queries.HHI if result.hypothesis == "H1" else rerun(result.hypothesis),
     )
+
+
+def rerun(hypothesis: str) -> str:
+    """The command that computes one hypothesis again."""
+    return f"roleatlas test DB --hypothesis {hypothesis} --json"
 
 
 def _beside_row(name: str, found: dict[str, Estimate]) -> tuple[Cell, ...]:
@@ -92,7 +98,7 @@ def _beside_row(name: str, found: dict[str, Estimate]) -> tuple[Cell, ...]:
     other = next((e for p, e in found.items() if p != EMPLOYERS_LIKE_THESE), None)
     bounds = None if row.lo is None or row.hi is None else (row.lo, row.hi)
     return (
-        words.sentence_case(name),
+        words.label(name),
         row.definition,
         words.figure(row, row.estimate),
         _interval(row),
@@ -109,7 +115,11 @@ def _beside_row(name: str, found: dict[str, Estimate]) -> tuple[Cell, ...]:
 def _interval(row: Estimate) -> str | None:
     if row.lo is None or row.hi is None:
         return None
-    return f"{words.figure(row, row.lo)} to {words.figure(row, row.hi)}"
+    low, high = words.figure(row, row.lo), words.figure(row, row.hi)
+    for tail in (" points a year", " points", " %"):
+        if low.endswith(tail) and high.endswith(tail):
+            return f"{low.removesuffix(tail)} to {high}"
+    return f"{low} to {high}"
 
 
 def _shown(unit: str, value: float | None) -> str | None:
@@ -117,4 +127,4 @@ def _shown(unit: str, value: float | None) -> str | None:
 
 
 def _bounds(unit: str, bounds: tuple[float, float] | None) -> str | None:
-    return None if bounds is None else " to ".join(words.magnitude(unit, part) for part in bounds)
+    return None if bounds is None else words.interval(unit, *bounds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from analysis.settings import Settings
 from db.placement import Metro
@@ -39,12 +40,32 @@ def tier_of(name: str, metros: Mapping[str, Metro], settings: Settings) -> str:
     return TIERS[2] if people is not None and people >= LARGE else TIERS[3]
 
 
+HUBS = {
+    "int:2643743": "London, United Kingdom", "int:6167865": "Toronto, Canada", "int:1816670": "Beijing, China",
+    "int:6077243": "Montreal, Canada", "int:6173331": "Vancouver, Canada", "int:2653941": "Cambridge, United Kingdom",
+    "int:2640729": "Oxford, United Kingdom", "int:2950159": "Berlin, Germany", "int:2867714": "Munich, Germany",
+    "int:2759794": "Amsterdam, Netherlands", "int:1880252": "Singapore", "int:1277333": "Bengaluru, India",
+}  # fmt: skip
+"""Names of the fixed hubs outside the US, for stores that never met them."""
+
+
 def metro_name(name: str, metros: Mapping[str, Metro]) -> str:
     """Full name of a metro, with its country outside the United States."""
     place = metros.get(name)
     if place is None:
-        return name
-    return place.name if place.country == "US" else f"{place.name}, {place.country}"
+        return HUBS.get(name, name)
+    if place.country == "US":
+        return place.name
+    return f"{place.name}, {country_name(place.country)}"
+
+
+@cache
+def country_name(code: str) -> str:
+    """English name of an ISO 3166 country code; the code where it is not known."""
+    import pycountry
+
+    found = pycountry.countries.get(alpha_2=code)
+    return str(getattr(found, "common_name", found.name)) if found else code
 
 
 STATES = {

@@ -14,6 +14,7 @@ from analysis.tables.tally import Shares, Tally, by_metro, shares
 from db.placement import Metro
 
 VISIBLE = 10
+BASELINE = "not AI"
 COLUMNS = (
     Column("Rank", "count"),
     Column("Metro"),
@@ -46,7 +47,8 @@ def ranking(panel: Panel, metros: Mapping[str, Metro], definition: str) -> Table
     postings = by_metro(panel, np.ones(len(panel))).keep(us_metros(panel))
     names = shown_metros(jobs, definition)
     kept = jobs.keep(names)
-    found, parts = shares(jobs, definition), quotients(jobs, kept, definition)
+    found = shares(jobs, definition)
+    parts = None if definition == BASELINE else quotients(jobs, kept, definition)
     low, high = rank_intervals(kept, definition)
     order = {name: place for place, name in enumerate(kept.names)}
     whole = {name: place for place, name in enumerate(jobs.names)}
@@ -76,7 +78,7 @@ def _row(
     rank: int,
     metros: Mapping[str, Metro],
     found: Shares,
-    parts: Quotients,
+    parts: Quotients | None,
     place: int,
     kept: int,
     postings: float,
@@ -84,7 +86,7 @@ def _row(
 ) -> tuple[Cell, ...]:
     name = found.names[place]
     share, interval = found.row(place)
-    quotient, bounds = parts.row(kept)
+    quotient, bounds = parts.row(kept) if parts is not None else (None, None)
     return (
         rank,
         metros[name].name if name in metros else name,

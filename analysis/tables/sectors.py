@@ -19,10 +19,21 @@ NAICS = {
     "92": "Public administration",
 }  # fmt: skip
 
+ACRONYMS = {
+    word: word.upper() for word in ("ai", "api", "gpu", "hr", "llm", "ml", "mlops", "nlp", "rag")
+} | {"mlops": "MLOps", "llms": "LLMs"}
+
 
 def sector_name(code: str) -> str:
     """A sector as a reader knows it: a NAICS title, or the codebook's word."""
-    return NAICS.get(code, code.replace("_", " ").capitalize())
+    return NAICS.get(code) or plain(code)
+
+
+def plain(code: str) -> str:
+    """A codebook word as a reader writes it: ``rag`` is RAG, ``ai_startup`` AI startup."""
+    words = [ACRONYMS.get(word, word) for word in code.replace("_", " ").split(" ")]
+    text = " ".join(words)
+    return text[:1].upper() + text[1:]
 
 
 def tally(panel: Panel) -> Tally:

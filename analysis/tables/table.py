@@ -34,7 +34,7 @@ class Column:
         if value is None:
             return UNKNOWN
         if isinstance(value, tuple):
-            return " to ".join(number(self.kind, part) for part in value)
+            return between(*(number(self.kind, part) for part in value))
         return value if isinstance(value, str) else number(self.kind, value)
 
 
@@ -56,19 +56,21 @@ class Table:
 
     @property
     def on_page(self) -> tuple[Column, ...]:
-        """The columns that a reader sees."""
-        return tuple(column for column in self.columns if not column.file_only)
+        """The columns that a reader sees: not those for the file, nor those without any value."""
+        return tuple(self.columns[i] for i in self._places())
+
+    def _places(self) -> list[int]:
+        return [
+            i
+            for i, column in enumerate(self.columns)
+            if not column.file_only
+            and (not self.rows or any(row[i] is not None for row in self.rows))
+        ]
 
     def shown(self) -> list[list[str]]:
         """Every cell as a reader sees it."""
-        return [
-            [
-                column.show(value)
-                for column, value in zip(self.columns, row, strict=True)
-                if not column.file_only
-            ]
-            for row in self.rows[: self.visible]
-        ]
+        places = self._places()
+        return [[self.columns[i].show(row[i]) for i in places] for row in self.rows[: self.visible]]
 
     def lines(self) -> list[str]:
         """The table for a terminal: title, heading, aligned rows, note."""
@@ -111,6 +113,14 @@ def number(kind: str, value: float) -> str:
     if kind == "count":
         return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
     return f"{value:.2f}"
+
+
+def between(low: str, high: str) -> str:
+    """Two numbers with their unit said once."""
+    for tail in (" %", " pp"):
+        if low.endswith(tail) and high.endswith(tail):
+            return f"{low.removesuffix(tail)} to {high}"
+    return f"{low} to {high}"
 
 
 def spread(row: Sequence[Cell], pairs: Sequence[bool]) -> Iterable[tuple[str | float | None, ...]]:

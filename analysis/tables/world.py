@@ -10,7 +10,7 @@ from analysis.frame import Panel
 from analysis.published.facts import rows as published
 from analysis.tables import queries
 from analysis.tables.breakdown import breakdown, everyone
-from analysis.tables.places import metro_name, state_of
+from analysis.tables.places import country_name, metro_name, state_of
 from analysis.tables.quotients import MIN_EMPLOYERS, quotients
 from analysis.tables.ratio import ratio
 from analysis.tables.table import Cell, Column, Table
@@ -19,14 +19,6 @@ from db.placement import Metro
 
 MOST = 15
 CLASSES = ("specialist", "integrator")
-
-
-def country_name(code: str) -> str:
-    """English name of an ISO 3166 country code; the code where it is not known."""
-    import pycountry
-
-    found = pycountry.countries.get(alpha_2=code)
-    return str(getattr(found, "common_name", found.name)) if found else code
 
 
 def countries(panel: Panel, metros: Mapping[str, Metro]) -> Table:
