@@ -26,7 +26,7 @@ PHP PKR PYG RSD RUB RWF TZS UAH UGX UZS VND XAF XOF YER
     )
 )
 _WIDER = 20_000.0
-_NUMBER = re.compile(r"\d{1,15}(?:[.,'’\s]\d{1,15}){0,6}")
+_NUMBER = re.compile(r"[0-9]{1,15}(?:[.,'’\s][0-9]{1,15}){0,6}")
 
 
 class PayFields(TypedDict, total=False):
@@ -58,7 +58,7 @@ def number(value: object) -> float | None:
         amount = float(value)
     else:
         found = _NUMBER.fullmatch(str(value).strip())
-        if not found or not found[0].replace("’", "").isascii():
+        if not found:
             return None
         amount = _localised(found[0])
     return amount if isfinite(amount) and amount > 0 else None

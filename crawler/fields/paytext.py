@@ -39,7 +39,8 @@ _DOLLARS = {"US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK
 _SYMBOL = re.compile(r"[A-Z]{1,2}\$|[€£₹₪₩]|\bzł|\bkč", re.IGNORECASE)
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 _AMOUNT = re.compile(
-    r"(?<![\d.,'’])(\d[\d.,'’\u00a0\u202f ]{0,24}?)\s?(k|lpa)?(?![\d\w.,'’])", re.IGNORECASE
+    r"(?<![\d.,'’])(?<!\de)([0-9][0-9.,'’\u00a0\u202f ]{0,24}?)\s?(k|lpa)?(?![\w.,'’])",
+    re.IGNORECASE,
 )
 _PERIOD = re.compile(
     r"(?:/|\bper\b|\ban?\b|\bpro\b|\bpar\b)\s?(hour|hr|h|day|week|wk|month|mo|year|yr|annum|stunde|"
@@ -72,7 +73,9 @@ def pay_text(text: object, country: str | None = None) -> PayFields:
     unit, span = _currency(text, country), _period(text)
     if not plausible(max(amounts), unit, span):
         return {}
-    only_least = len(amounts) == 1 and re.search(r"\bfrom\b|\bab\b|\+|\d\s?k?\s?-\s*$", text, re.I)
+    only_least = len(amounts) == 1 and re.search(
+        r"\bfrom\b|\bab\b|\+|\d\s?k?\s?-\s*\D{0,4}$", text, re.I
+    )
     only_most = len(amounts) == 1 and re.search(r"\bup to\b|\bbis(?: zu)?\b", text, re.I)
     return {
         "pay_min": None if only_most else min(amounts),
@@ -91,7 +94,7 @@ def _amounts(text: str) -> list[float]:
 
 
 def _currency(text: str, country: str | None) -> str | None:
-    code = next((c for c in _CODE.findall(text) if c in _CODES), None)
+    code: str | None = next((c for c in _CODE.findall(text) if c in _CODES), None)
     if code:
         return code
     symbol = _SYMBOL.search(text)

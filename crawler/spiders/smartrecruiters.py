@@ -39,7 +39,8 @@ class SmartRecruitersSpider(BoardSpider):
         """The list has no text and no public page: both come from the posting's own document."""
         detail = row["detail"] or {}
         where = row.get("location") or {}
-        city, region, country = where.get("city"), where.get("region"), where.get("country")
+        city, region = where.get("city"), where.get("region")
+        country = (where.get("country") or "").upper()
         found = fields.source_id(row["id"])
         public = f"https://jobs.smartrecruiters.com/{quote(board.token, safe='')}/{found}"
         return Posting(
@@ -50,7 +51,7 @@ class SmartRecruitersSpider(BoardSpider):
             text=_text(detail),
             detail_pending=row["detail"] is None,
             locations=fields.names(
-                where.get("fullLocation") or fields.joined(city, region, (country or "").upper())
+                where.get("fullLocation") or fields.joined(city, region, country)
             ),
             addresses=fields.addresses(
                 [fields.address(city, region, country, where.get("postalCode"))]
