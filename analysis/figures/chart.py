@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.figures import style
 from analysis.tables.table import Table
@@ -36,7 +36,7 @@ def finish(figure: Figure, data: Table, alt: str, *, demonstration: bool) -> Cha
     if demonstration:
         stamp(figure)
     vector, raster = io.StringIO(), io.BytesIO()
-    margins = {"bbox_inches": "tight", "pad_inches": 0.06}
+    margins: dict[str, Any] = {"bbox_inches": "tight", "pad_inches": 0.06}
     figure.savefig(vector, format="svg", metadata={"Date": None, "Creator": None}, **margins)
     figure.savefig(raster, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None}, **margins)
     return Chart(data=data, alt=alt, svg=inline(vector.getvalue(), alt), png=raster.getvalue())

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from analysis.figures import style
 from analysis.figures.chart import Chart, finish
 from analysis.tables.table import Table
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 FARTHEST = 8.0
 """Multiples of the smallest effect beyond which an interval is cut with an arrow."""
@@ -48,11 +52,8 @@ def draw(effects: Sequence[Effect], data: Table, *, demonstration: bool) -> Char
         return finish(figure, data, alt(effects), demonstration=demonstration)
 
 
-def draw_effect(axes: object, row: int, effect: Effect) -> None:
+def draw_effect(axes: Axes, row: int, effect: Effect) -> None:
     """Draw one interval, with an arrow where it is cut, and its words to the right."""
-    from matplotlib.axes import Axes
-
-    assert isinstance(axes, Axes)
     colour = style.VERDICTS.get(effect.verdict, style.MUTED)
     lo, hi = max(effect.lo, -FARTHEST), min(effect.hi, FARTHEST)
     axes.plot([lo, hi], [row, row], color=colour, linewidth=2.2, solid_capstyle="butt")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,7 +82,7 @@ def draw(curves: Mapping[str, Curve], data: Table, *, demonstration: bool) -> Ch
         return finish(figure, data, alt(curves), demonstration=demonstration)
 
 
-def line_look(role: str) -> dict[str, object]:
+def line_look(role: str) -> dict[str, Any]:
     """Colour, dash and width; the dash tells the lines apart without colour."""
     dashes = {"specialist": "-", "integrator": "-", "none": (0, (5, 2)), "keyword": (0, (1, 1.2))}
     return {

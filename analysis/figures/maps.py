@@ -70,14 +70,13 @@ def map_panel(
     )
     here = panel.country.within(["US"]) if us else np.ones(len(panel), dtype=bool)
     remote = float(owned(panel, panel.mass() * (panel.remote & here), role).sum())
-    owners_at_all = int((np.bincount(tally.employer, tally.of(role)) > 0).sum()) if total else 0
     return MapPanel(
         role=role,
         scope=scope,
         spots=spots,
         remote=remote / (remote + total) if remote + total else None,
         postings=total,
-        employers=owners_at_all,
+        employers=tally.owners(role),
     )
 
 

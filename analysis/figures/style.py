@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 # Okabe and Ito (2008), told apart by every common kind of colour vision.
 ORANGE, SKY, GREEN, YELLOW = "#E69F00", "#56B4E9", "#009E73", "#F0E442"
@@ -33,7 +34,7 @@ VERDICTS = {
 WIDE, HALF = 10.0, 5.0
 DEMONSTRATION = "Demonstration data: invented employers"
 
-SETTINGS = {
+SETTINGS: dict[str, Any] = {
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans", "Verdana", "sans-serif"],
     "font.size": 9,
@@ -67,5 +68,6 @@ def house(key: str) -> Iterator[None]:
     """Draw in the house style; ``key`` keeps the ids of one figure apart from another's."""
     import matplotlib as mpl
 
-    with mpl.rc_context({**SETTINGS, "svg.hashsalt": key}):
+    settings: Any = {**SETTINGS, "svg.hashsalt": key}
+    with mpl.rc_context(settings):
         yield

@@ -23,7 +23,7 @@ class Point:
 
 def draw(
     series: Mapping[str, Sequence[Point]],
-    crawls: Sequence[int],
+    crawls: Sequence[float],
     data: Table,
     *,
     demonstration: bool,

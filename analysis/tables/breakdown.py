@@ -90,8 +90,7 @@ def _left_out(count: int) -> str:
 
 def _basis(tally: Tally, definitions: Sequence[str]) -> str:
     parts = [
-        f"{name} {tally.of(name).sum():,.0f} jobs of "
-        f"{int((np.bincount(tally.employer, tally.of(name)) > 0).sum()):,} employers"
+        f"{name} {tally.of(name).sum():,.0f} jobs of {tally.owners(name):,} employers"
         for name in definitions
         if len(tally.employer)
     ]

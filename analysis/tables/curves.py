@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from analysis.columns import sum_by
 from analysis.frame import Floats
 from analysis.tables.tally import Tally
 
@@ -30,7 +31,7 @@ def lorenz(tally: Tally, definitions: Sequence[str]) -> dict[str, Floats]:
 
 def _mean_curve(tally: Tally, definition: str, target: float, metros: int) -> Floats:
     cell = tally.of(definition)
-    own = np.bincount(tally.employer, cell, tally.employers)
+    own = tally.own(definition)
     chance = np.random.default_rng(20231)
     curves = [
         _curve(tally, cell, _drawn(own, target, chance), metros)
@@ -51,7 +52,7 @@ def _drawn(own: Floats, target: float, chance: np.random.Generator) -> Floats:
 
 
 def _curve(tally: Tally, cell: Floats, weight: Floats, metros: int) -> Floats:
-    count = np.bincount(tally.category, cell * weight[tally.employer], len(tally.names))
+    count = sum_by(tally.category, cell * weight[tally.employer], len(tally.names))
     ordered = np.sort(count)[-metros:]
     curve: Floats = np.cumsum(ordered) / ordered.sum()
     return curve

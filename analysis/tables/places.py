@@ -41,11 +41,19 @@ def tier_of(name: str, metros: Mapping[str, Metro], settings: Settings) -> str:
 
 
 HUBS = {
-    "int:2643743": "London, United Kingdom", "int:6167865": "Toronto, Canada", "int:1816670": "Beijing, China",
-    "int:6077243": "Montreal, Canada", "int:6173331": "Vancouver, Canada", "int:2653941": "Cambridge, United Kingdom",
-    "int:2640729": "Oxford, United Kingdom", "int:2950159": "Berlin, Germany", "int:2867714": "Munich, Germany",
-    "int:2759794": "Amsterdam, Netherlands", "int:1880252": "Singapore", "int:1277333": "Bengaluru, India",
-}  # fmt: skip
+    "int:2643743": "London, United Kingdom",
+    "int:6167865": "Toronto, Canada",
+    "int:1816670": "Beijing, China",
+    "int:6077243": "Montreal, Canada",
+    "int:6173331": "Vancouver, Canada",
+    "int:2653941": "Cambridge, United Kingdom",
+    "int:2640729": "Oxford, United Kingdom",
+    "int:2950159": "Berlin, Germany",
+    "int:2867714": "Munich, Germany",
+    "int:2759794": "Amsterdam, Netherlands",
+    "int:1880252": "Singapore",
+    "int:1277333": "Bengaluru, India",
+}
 """Names of the fixed hubs outside the US, for stores that never met them."""
 
 

@@ -45,7 +45,7 @@ def quotients(whole: Tally, tally: Tally, definition: str, level: float = 0.95) 
     interval of its logarithm. A category with fewer than three employers or an expected count
     under five is suppressed.
     """
-    own, base_own = (_by_employer(whole, name) for name in (definition, "not AI"))
+    own, base_own = (whole.own(name) for name in (definition, "not AI"))
     cells, base_cells = (_dense(tally, name) for name in (definition, "not AI"))
     observed, base = cells.sum(axis=0), base_cells.sum(axis=0)
     total, base_total = own.sum(), base_own.sum()
@@ -64,10 +64,6 @@ def quotients(whole: Tally, tally: Tally, definition: str, level: float = 0.95) 
         if found is not None:
             lo[place], hi[place] = np.exp([found.lo, found.hi])
     return Quotients(np.where(shown, np.exp(log_value), np.nan), lo, hi)
-
-
-def _by_employer(tally: Tally, definition: str) -> Floats:
-    return np.bincount(tally.employer, tally.of(definition), tally.employers)
 
 
 def _dense(tally: Tally, definition: str) -> Floats:

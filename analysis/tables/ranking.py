@@ -122,7 +122,7 @@ def _note(tally: Tally, found: Shares, names: list[str], definition: str) -> str
         for name, count in zip(tally.names, found.count, strict=True)
         if count and name not in kept
     )
-    owners = int((np.bincount(tally.employer, tally.of(definition), tally.employers) > 0).sum())
+    owners = tally.owners(definition)
     return (
         f"{found.count.sum():,.0f} jobs with a US metro, {owners:,} employers "
         f"(effective {found.effective_employers:,.1f}). Open, on-site or hybrid; a posting in k "

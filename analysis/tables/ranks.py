@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import numpy as np
 
+from analysis.columns import sum_by
 from analysis.tables.tally import Ints, Tally, deviations, shares
 
 LARGEST = 200
@@ -48,8 +49,8 @@ def cross_fitted_top(tally: Tally, definition: str, size: int = 10) -> float | N
     found = []
     for _ in range(SPLITS):
         first = (chance.random(tally.employers) < 0.5)[tally.employer]
-        choose = np.bincount(tally.category[first], count[first], len(tally.names))
-        measure = np.bincount(tally.category[~first], count[~first], len(tally.names))
+        choose = sum_by(tally.category[first], count[first], len(tally.names))
+        measure = sum_by(tally.category[~first], count[~first], len(tally.names))
         if measure.sum() > 0 and choose.sum() > 0:
             best = np.argsort(-choose, kind="stable")[:size]
             found.append(float(measure[best].sum() / measure.sum()))

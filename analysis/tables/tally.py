@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.columns import Coded, Incidence
+from analysis.columns import Coded, Incidence, sum_by
 from analysis.frame import Floats, Panel
 from analysis.moments import DEFINITION, GROUPS, KEYWORD
 from db.placement import Metro
@@ -66,7 +66,15 @@ class Tally:
 
     def totals(self, definition: str) -> Floats:
         """Count of each category under a definition."""
-        return np.bincount(self.category, self.of(definition), len(self.names))
+        return sum_by(self.category, self.of(definition), len(self.names))
+
+    def own(self, definition: str) -> Floats:
+        """Count of each employer under a definition, over all categories."""
+        return sum_by(self.employer, self.of(definition), self.employers)
+
+    def owners(self, definition: str) -> int:
+        """How many employers have any posting under a definition."""
+        return int((self.own(definition) > 0).sum())
 
     def employers_of(self, definition: str) -> Ints:
         """How many employers each category has under a definition."""
@@ -141,9 +149,9 @@ def _tally(
     width = max(len(names), 1)
     key = panel.employer.codes[rows].astype(np.int64) * width + category
     used, index = np.unique(key, return_inverse=True)
-    table = np.bincount(index * GROUPS + panel.role[rows], part, len(used) * GROUPS)
+    table = sum_by(index * GROUPS + panel.role[rows], part, len(used) * GROUPS)
     table = table.reshape(len(used), GROUPS)
-    table[:, KEYWORD] = np.bincount(index, part * panel.keyword[rows], len(used))
+    table[:, KEYWORD] = sum_by(index, part * panel.keyword[rows], len(used))
     return Tally(used // width, used % width, table, names, len(panel.employer.names))
 
 
@@ -152,7 +160,7 @@ def owned(panel: Panel, mass: Floats, definition: str) -> Floats:
     groups = np.eye(GROUPS)[panel.role]
     groups[:, KEYWORD] = panel.keyword
     count = mass * (groups @ DEFINITION[definition])
-    return np.bincount(panel.employer.codes, count, len(panel.employer.names))
+    return sum_by(panel.employer.codes, count, len(panel.employer.names))
 
 
 def shares(
@@ -166,8 +174,8 @@ def shares(
     from scipy import stats
 
     cell = tally.of(definition)
-    own = np.bincount(tally.employer, cell, tally.employers) if whole is None else whole
-    count = np.bincount(tally.category, cell, len(tally.names))
+    own = tally.own(definition) if whole is None else whole
+    count = tally.totals(definition)
     total, active = float(own.sum()), int((own > 0).sum())
     share = count / total if total else np.zeros_like(count)
     effective = total**2 / float(np.sum(own**2)) if total else 0.0
@@ -187,8 +195,8 @@ def shares(
 def deviations(tally: Tally, definition: str) -> Floats:
     """Jackknife deviations of every share, employers by categories (for few categories)."""
     cell = tally.of(definition)
-    own = np.bincount(tally.employer, cell, tally.employers)
-    count, total = np.bincount(tally.category, cell, len(tally.names)), own.sum()
+    own = tally.own(definition)
+    count, total = tally.totals(definition), own.sum()
     rest = 1 / np.where(total - own > 0, total - own, np.nan)
     result = np.outer(own * rest / total, count)
     np.subtract.at(result, (tally.employer, tally.category), cell * rest[tally.employer])
@@ -204,7 +212,7 @@ def _deviations(tally: Tally, cell: Floats, own: Floats, count: Floats) -> tuple
     with_cell = without - cell * rest[tally.employer]
     sums = [
         count**power * np.sum(pull**power)
-        + np.bincount(tally.category, with_cell**power - without**power, len(count))
+        + sum_by(tally.category, with_cell**power - without**power, len(count))
         for power in (2, 4)
     ]
     return np.maximum(sums[0], 0), np.maximum(sums[1], 0)

@@ -68,9 +68,7 @@ def countries(panel: Panel, metros: Mapping[str, Metro]) -> Table:
 
 def _intensity(tally: Tally, country: str) -> tuple[Cell, Cell]:
     only = tally.keep([country])
-    part, rest = (
-        np.bincount(only.employer, only.of(name), only.employers) for name in ("any AI", "not AI")
-    )
+    part, rest = only.own("any AI"), only.own("not AI")
     return ratio(part, part + rest)
 
 
