@@ -6,11 +6,11 @@ import asyncio
 import logging
 import re
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from crawler.fetch import Fetch, NotModified
 from crawler.page import Skip
+from crawler.shape import checked
 from crawler.stop import Stop
 from crawler.tally import Tally, describe
 from db.outcome import BoardOutcome, BoardRow
@@ -84,16 +84,16 @@ class Visit:
             raise Stop("invalid", f"{token[:100]!r} cannot be a board of {self._spider.name}")
         self._fetch.stored = frozenset(self._sink.detailed(self._board.board_id))
         async for page in self._spider.pages(self._board, self._fetch):
-            self._batch += self._tally.take(page, partial(self._mapped))
+            self._batch += self._tally.take(page, self._mapped)
             self._flush(self._batch_size - 1)
             self._tally.check_caps()
             await asyncio.sleep(0)  # other visits have their turn
 
     def _mapped(self, row: Any) -> Posting | Skip:
         found = self._spider.posting(row, self._board)
-        if isinstance(found, Posting) and self._fetch.text_withheld:
-            return replace(found, text=None)
-        return found
+        if isinstance(found, Skip):
+            return found
+        return checked(replace(found, text=None) if self._fetch.text_withheld else found)
 
     def _flush(self, keep: int) -> None:
         """Put full batches until at most ``keep`` postings are left."""

@@ -12,34 +12,45 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from faultboard import Faultboard, Reply, visit
+from faultboard import HTML, NOW, Faultboard, Reply, visit
+from scrapy.spiderloader import SpiderLoader
 
-from crawler.run import known
+from crawler.page import Page, Skip
+from crawler.run import _settings, known
+from crawler.shape import checked
 from crawler.sink import BoardRow
+from crawler.tally import Tally
 
 RECORDED = Path(__file__).parent / "recorded"
 CASES = sorted(path.parent for path in RECORDED.glob("*/*/meta.json"))
 PEOPLE = ("Pat Example", "pat@example.com", "job.aa11@")
 
 
+def matches(row, hit):
+    """Whether a request is the one that a row of meta.json describes."""
+    if row is None:
+        return False
+    url, sent = urlsplit(row["url"]), json.loads(hit.body or "{}")
+    asked = (hit.method, hit.host, hit.path, hit.query)
+    told = (row["method"], url.hostname, unquote(url.path), url.query)
+    return asked == told and all(sent.get(k) == v for k, v in row.get("body", {}).items())
+
+
 def answer(case, meta, hit):
     """The recorded response to a request, or 404."""
     for row in meta["requests"]:
-        url = urlsplit(row["url"])
-        asked = (hit.method, hit.host, hit.path, hit.query)
-        if asked != (row["method"], url.hostname, unquote(url.path), url.query):
-            continue
-        sent = json.loads(hit.body or "{}")
-        if all(sent.get(key) == value for key, value in row.get("body", {}).items()):
+        if matches(row, hit):
             return Reply(200, (case / row["file"]).read_bytes(), row["content_type"])
     return Reply(404, b'{"error":"Not found"}')
 
 
-def crawl_case(case):
+def crawl_case(case, faulty=None, fault=None):
+    """Crawl a case; with ``faulty``, the request of that number is answered with ``fault``."""
     meta = json.loads((case / "meta.json").read_text("utf-8"))
     row = BoardRow(board_id=1, ats=case.parent.name, token=meta["token"], employer=meta["employer"])
     with Faultboard() as site:
-        site.fail("", lambda hit: answer(case, meta, hit))
+        broken = meta["requests"][faulty] if fault else None
+        site.fail("", lambda hit: fault if matches(broken, hit) else answer(case, meta, hit))
         sink, _ = visit(site, board_rows=[row])
         asked = site.hits()
     postings = [stated(posting) for posting in sink.postings[1]]
@@ -77,3 +88,105 @@ def test_a_recorded_board_is_complete_and_asks_for_all_of_it(case):
 
 def test_every_spider_has_a_recorded_board():
     assert sorted({case.parent.name for case in CASES}) == known()
+
+
+LISTS = [
+    pytest.param(case, number, id=f"{case.parent.name}-{case.name}-{number}")
+    for case in CASES
+    for number, row in enumerate(json.loads((case / "meta.json").read_text("utf-8"))["requests"])
+    if not row.get("detail")
+]
+FAULTS = {
+    "503": Reply(503),
+    "403": Reply(403),
+    "empty": Reply(200, b""),
+    "object": Reply(200, b"{}"),
+    "null": Reply(200, b"null"),
+    "page": HTML,
+    "cut": Reply(200, b" " * 4000, send="cut"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize(("case", "number"), LISTS)
+def test_no_request_of_a_list_can_fail_unnoticed(case, number, fault):
+    found, _, _ = crawl_case(case, number, FAULTS[fault])
+    assert not found["outcome"].get("complete")
+    assert found["outcome"]["reason"]
+
+
+ODD = [None, True, 0, -1, 1.5, "", "x", "\ud800", [], {}, [None], "<b>" * 500]
+
+
+def leaves(value, path=()):
+    """Paths of every value in a JSON document, containers included."""
+    items = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, inner in items if isinstance(value, dict | list) else ():
+        yield (*path, key)
+        yield from leaves(inner, (*path, key)) if isinstance(inner, dict | list) else ()
+
+
+def swapped(row, path, odd):
+    row = json.loads(json.dumps(row))
+    *way, last = path
+    inner = row
+    for key in way:
+        inner = inner[key]
+    inner[last] = odd
+    return row
+
+
+def raw_rows(case):
+    """Rows of a case's first response as its spider's pages give them."""
+    meta = json.loads((case / "meta.json").read_text("utf-8"))
+    first = json.loads(
+        (case / meta["requests"][-1 if case.parent.name == "hackernews" else 0]["file"]).read_text(
+            "utf-8"
+        )
+    )
+    keys = (
+        "jobs",
+        "results",
+        "content",
+        "children",
+        "offers",
+        "items",
+        "data",
+        "result",
+        "jobPostings",
+    )
+    rows = first if isinstance(first, list) else next(first[key] for key in keys if key in first)
+    return [{**row, "detail": None, "labels": ["Leeds"]} for row in rows], meta
+
+
+JSON_CASES = [case for case in CASES if case.parent.name != "personio"]
+
+
+@pytest.mark.parametrize("case", JSON_CASES, ids=[f"{c.parent.name}-{c.name}" for c in JSON_CASES])
+def test_a_value_of_any_type_in_any_field_harms_one_row_at_most(case):
+    rows, meta = raw_rows(case)
+    spider = SpiderLoader.from_settings(_settings(None, None, {})).load(case.parent.name)(now=NOW)
+    board = BoardRow(board_id=1, ats=spider.name, token=meta["token"], employer="Brightmoor")
+
+    def read(changed_rows):
+        return Tally(100, 100).take(Page(changed_rows), lambda row: mapped(spider, row, board))
+
+    usual = len(read(rows))
+    for path in leaves(rows[0]):
+        for odd in ODD:
+            found = read([swapped(rows[0], path, odd), *rows[1:]])
+            assert len(found) >= usual - 1, (path, odd)
+            for posting in found:
+                assert storable(posting), (path, odd, posting)
+
+
+def mapped(spider, row, board):
+    found = spider.posting(row, board)
+    return found if isinstance(found, Skip) else checked(found)
+
+
+def storable(posting):
+    """Whether every field has the type that its column takes."""
+    texts = (posting.title, posting.url, posting.text, posting.employer, posting.department)
+    lists = isinstance(posting.locations, tuple) and isinstance(posting.addresses, tuple)
+    return lists and all(value is None or isinstance(value, str) for value in texts)
