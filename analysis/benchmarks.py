@@ -55,6 +55,7 @@ class Benchmark:
         return float(span.high - span.low) / (2 * float(stats.norm.ppf(0.975)))
 
 
+SHOWN_ELSEWHERE = ("top6", "top10", "bay", "core", "secondary")
 CLAIMS = {
     "H4a": ("top10", "More than 60 % of generative-AI postings are in ten US metros"),
     "H4b": ("bay", "About a quarter of generative-AI postings are in the Bay Area"),
@@ -103,9 +104,10 @@ def difference(ours: Estimate, benchmark: Benchmark, level: float) -> Estimate:
 def _shares(home: Study, hub: str) -> Iterator[Pair]:
     for definition in DEFINITION:
         yield effects.feature_share(home, definition, hub, "located")
-    if hub == "bay":
+    others = [name for name in home.settings.hubs if name not in SHOWN_ELSEWHERE]
+    for name in others if hub == "bay" else ():
         for definition in DEFINITION:
-            yield effects.feature_share(home, definition, "early_adopters", "located")
+            yield effects.feature_share(home, definition, name, "located")
 
 
 def _warnings(judged: str, benchmark: Benchmark) -> tuple[str, ...]:

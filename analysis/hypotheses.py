@@ -6,7 +6,7 @@ the rest is exploratory. What postings cannot test is listed in ``NOT_TESTED``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from analysis.benchmarks import CLAIMS, h4
@@ -47,15 +47,21 @@ NOT_TESTED = (
 
 
 def run(
-    panel: Panel, *, only: str | None = None, settings: Settings | None = None
+    panel: Panel,
+    *,
+    only: str | None = None,
+    settings: Settings | None = None,
+    groups: Mapping[str, tuple[str, ...]] | None = None,
 ) -> list[HypothesisResult]:
     """Test every hypothesis, or the one named by ``only`` (H4 means all three of H4).
 
-    Never raises for a panel that is too small: such a result says "cannot be answered" and why.
+    ``groups`` are further named lists of metros, whose shares H4b shows. Never raises for a panel that is too small: such a result says "cannot be answered" and why.
     A ValueError names an unknown hypothesis.
     """
     chosen = _chosen(only)
-    study = Study(panel, settings or load_settings())
+    settings = settings or load_settings()
+    others = {name: ids for name, ids in (groups or {}).items() if name not in settings.hubs}
+    study = Study(panel, settings.with_hubs(**others))
     return _adjusted([HYPOTHESES[key](study) for key in chosen])
 
 

@@ -100,6 +100,23 @@ def test_an_unknown_hypothesis_is_named_with_the_choices():
         run(panel([]), only="H99")
 
 
+def test_results_as_text_name_verdict_interval_and_sample():
+    (result,) = run(panel(made(900, seed=11)), only="H2", settings=SETTINGS)
+    lines = result.lines()
+    assert lines[0].startswith("H2  Integrator postings")
+    assert lines[0].endswith(result.verdict)
+    assert "postings of 12 employers" in lines[2]
+    (nothing,) = run(panel([]), only="H2", settings=SETTINGS)
+    assert "not known, no posting has a sector" in nothing.lines()[2]
+
+
+def test_groups_of_metros_are_shown_with_the_bay_area():
+    data = panel(made(900, seed=12))
+    (result,) = run(data, only="H4b", settings=SETTINGS, groups={"two": ("m0", "m1")})
+    found = result.find("two share", "any AI")
+    assert 0 < found.lo < found.estimate < found.hi
+
+
 def test_h4_names_all_three_parts():
     assert [r.hypothesis for r in run(panel([]), only="h4")] == ["H4a", "H4b", "H4c"]
 
