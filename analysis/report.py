@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from urllib.parse import quote
 
-from analysis import story
+from analysis import hypotheses, story, words
 from analysis.figures.chart import Chart
 from analysis.figures.style import DEMONSTRATION
 from analysis.frame import panel
+from analysis.moments import DEFINITION
+from analysis.result import HypothesisResult
 from analysis.story import Section
 from analysis.tables.sample import SampleCard
 from analysis.tables.sample_table import window_words
-from analysis.tables.table import Table
+from analysis.tables.table import Cell, Column, Table
 from db.panel import PanelRow
 from db.placement import Metro
 
+WIDTH = 100
 TITLE = "Where are the two kinds of AI job?"
 LEAD = (
     "Specialist roles make, study or run models. Integrator roles put existing AI to work. "
@@ -78,4 +82,42 @@ def render(sections: Sequence[Section], facts: str, files: str, *, demonstration
         files=quote(files),
         demonstration=DEMONSTRATION if demonstration else "",
         footer=story.FOOTER,
+    )
+
+
+def summary(
+    rows: Iterable[PanelRow], metros: Mapping[str, Metro], groups: Mapping[str, Sequence[str]]
+) -> list[str]:
+    """The answer for a terminal: H1 in words, the hub shares of each class, the other verdicts."""
+    results = hypotheses.run(panel(rows))
+    by_name = {result.hypothesis: result for result in results}
+    lines = [words.LABELS["H1"], *textwrap.wrap(words.finding(by_name["H1"]), WIDTH)]
+    lines += ["", *hub_shares(results).lines(), ""]
+    for key in ("H2", "H3"):
+        lines += [words.LABELS[key], *textwrap.wrap(words.finding(by_name[key]), WIDTH)]
+    return [*lines, *textwrap.wrap(words.SCOPE, WIDTH)]
+
+
+def hub_shares(results: Sequence[HypothesisResult]) -> Table:
+    """Share of each class in the ten hubs, the Bay Area and the six coastal metros."""
+    hubs = {"H4a": "top10", "H4b": "bay", "H4c": "top6"}
+    titles = {"H4a": "Ten hubs", "H4b": "Bay Area", "H4c": "Six coastal"}
+    cells: dict[str, list[Cell]] = {name: [name] for name in DEFINITION}
+    for key, hub in hubs.items():
+        result = next((r for r in results if r.hypothesis == key), None)
+        for name, row in cells.items():
+            found = result.find(f"{hub} share", name) if result else None
+            row += [found.estimate, words.bounds(found)] if found else [None, None]
+    columns = [Column("Share of US postings")]
+    for title in titles.values():
+        columns += [Column(title, "share"), Column(f"{title} 95 %", "share", "95 % interval")]
+    return Table(
+        key="summary",
+        title="Where each class is (on-site and hybrid, employer-jackknife intervals)",
+        columns=tuple(columns),
+        rows=tuple(tuple(row) for row in cells.values()),
+        note=(
+            "All postings seen. Brookings 2023, by keyword: ten metros over 60 %, Bay Area 25 %, "
+            "six coastal 47 %."
+        ),
     )

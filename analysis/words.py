@@ -71,8 +71,9 @@ def finding(result: HypothesisResult) -> str:
         return f"{parts[0]} {sentence_case(result.reason)}."
     parts.append(f"{measure(result, effect)}{sample(effect)}.")
     if result.verdict == "inconclusive" and result.mde is not None:
+        detectable = magnitude(effect.unit, result.mde).lstrip("+")
         parts.append(
-            f"A sample like this finds a true effect of {magnitude(effect.unit, result.mde)} four "
+            f"A sample like this finds a true effect of {detectable} four "
             "times in five, and can miss a smaller one."
         )
     if effect.lo is None:
@@ -107,6 +108,11 @@ def amount(effect: Estimate) -> str:
     if effect.lo is None or effect.hi is None:
         return value
     return f"{value} (95 % interval {interval(effect.unit, effect.lo, effect.hi)})"
+
+
+def bounds(effect: Estimate) -> tuple[float, float] | None:
+    """The 95 % interval of an estimate, None where there is none."""
+    return None if effect.lo is None or effect.hi is None else (effect.lo, effect.hi)
 
 
 def interval(unit: str, lo: float, hi: float) -> str:

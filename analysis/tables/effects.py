@@ -41,7 +41,7 @@ def overview(results: Sequence[HypothesisResult]) -> Table:
 def _overview_row(result: HypothesisResult) -> tuple[Cell, ...]:
     effect = result.effect or Estimate(name=result.hypothesis, estimate=None)
     unit, rests = effect.unit, effect.sample
-    bounds = None if effect.lo is None or effect.hi is None else (effect.lo, effect.hi)
+    bounds = words.bounds(effect)
     return (
         result.hypothesis,
         words.sentence_case(words.claim(result)),
@@ -96,7 +96,7 @@ def rerun(hypothesis: str) -> str:
 def _beside_row(name: str, found: dict[str, Estimate]) -> tuple[Cell, ...]:
     row = found.get(EMPLOYERS_LIKE_THESE) or next(iter(found.values()))
     other = next((e for p, e in found.items() if p != EMPLOYERS_LIKE_THESE), None)
-    bounds = None if row.lo is None or row.hi is None else (row.lo, row.hi)
+    bounds = words.bounds(row)
     return (
         words.label(name),
         row.definition,

@@ -9,10 +9,9 @@ from math import exp
 
 import numpy as np
 
-from analysis import effects
+from analysis import effects, words
 from analysis.columns import Incidence
 from analysis.frame import INTEGRATOR, NONE, Panel
-from analysis.result import Estimate
 from analysis.settings import Settings
 from analysis.study import Study
 from analysis.tables.table import Cell, Column, Table
@@ -83,11 +82,7 @@ def _numbers(study: Study) -> tuple[Cell, ...]:
     bounds = None
     if log.lo is not None and log.hi is not None:
         bounds = (exp(min(log.lo, 50)), exp(min(log.hi, 50)))
-    return factor, bounds, gap.estimate, _bounds(gap), log.sample.employers
-
-
-def _bounds(row: Estimate) -> tuple[float, float] | None:
-    return None if row.lo is None or row.hi is None else (row.lo, row.hi)
+    return factor, bounds, gap.estimate, words.bounds(gap), log.sample.employers
 
 
 def with_keyword(panel: Panel) -> Panel:

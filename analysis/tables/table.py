@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 Cell = str | float | int | tuple[float, float] | None
 UNKNOWN = "–"
+NOTE_WIDTH = 100
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -79,7 +81,7 @@ class Table:
         return [
             self.title,
             *(self._aligned(row, widths) for row in body),
-            *filter(None, [self.note]),
+            *textwrap.wrap(self.note, NOTE_WIDTH),
         ]
 
     def _aligned(self, row: Sequence[str], widths: Sequence[int]) -> str:

@@ -1,0 +1,71 @@
+"""One metro's page, and several metros side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from analysis.frame import Panel, panel
+from analysis.settings import load_settings
+from analysis.tables import metro_page
+from analysis.tables.find import find
+from analysis.tables.places import metro_name
+from analysis.tables.table import Table
+from db.panel import PanelRow
+from db.placement import Metro
+
+
+def page(rows: Iterable[PanelRow], metros: Mapping[str, Metro], name: str) -> list[str]:
+    """The page of the metro called ``name`` (or with that id) as lines for a terminal.
+
+    Raises ValueError when the name is unknown or ambiguous, with the names that are near.
+    """
+    metro = find(metros, name)
+    data = panel(rows)
+    lines = [metro_name(metro.metro_id, metros), facts(metro)]
+    for table in tables(data, metro, metros):
+        lines += ["", *table.lines()]
+    if len(np.unique(data.month)) < load_settings().min_months:
+        lines += ["", "No trend: postings first seen in three months or more are needed."]
+    return lines
+
+
+def tables(data: Panel, metro: Metro, metros: Mapping[str, Metro]) -> list[Table]:
+    """The tables of a metro's page; those without a row are left out."""
+    stock = data.take(data.open)
+    part = stock.metro.fraction_in([metro.metro_id]) * stock.located
+    near = metro_page.peers(metro, metros, stock.metro.names)
+    mass = stock.mass() * part
+    found = [
+        metro_page.standing(stock, metro.metro_id),
+        metro_page.trend(data, metro.metro_id, load_settings()),
+        metro_page.employers(stock, mass),
+        metro_page.skills(stock, stock, mass),
+        metro_page.industries(stock, stock, mass),
+        metro_page.side_by_side(stock, near, metros),
+    ]
+    return [table for table in found if table is not None and table.rows]
+
+
+def facts(metro: Metro) -> str:
+    """Id, people and jobs of a metro in one line."""
+    parts = [metro.metro_id]
+    for label, value in (
+        ("people", metro.population),
+        ("jobs", metro.employment),
+        ("computer and mathematical jobs", metro.computer_employment),
+    ):
+        if value is not None:
+            parts.append(f"{value:,} {label}")
+    return ", ".join(parts)
+
+
+def compare(
+    rows: Iterable[PanelRow], metros: Mapping[str, Metro], names: Sequence[str]
+) -> list[str]:
+    """Several metros side by side as lines for a terminal; ValueError as in ``page``."""
+    chosen = [find(metros, name).metro_id for name in names]
+    data = panel(rows)
+    stock = data.take(data.open)
+    return metro_page.side_by_side(stock, list(dict.fromkeys(chosen)), metros).lines()
