@@ -65,7 +65,7 @@ def of(ats):
 def digest():
     whole = hashlib.sha256()
     for ats, token, _ in boards.BOARDS:
-        for day in boards.DAYS:
+        for day in boards.DAYS[::4]:
             whole.update(listing(ats, token, day))
     return whole.hexdigest()
 
@@ -188,6 +188,11 @@ def test_headings_exist_for_every_section():
 # Days
 
 
+def test_crawls_are_close_enough_that_nothing_goes_stale():
+    assert all(new - old <= 14 for old, new in pairwise(boards.DAYS))
+    assert boards.DAYS[-1] >= 60
+
+
 def test_every_opening_is_seen_on_some_day():
     unseen = [o.key for o in plan.openings() if not any(map(o.is_open, boards.DAYS))]
     assert not unseen
@@ -203,9 +208,8 @@ def test_no_board_is_ever_empty_or_loses_more_than_half():
 def test_openings_close_reopen_return_and_change():
     states = {o.key: [o.is_open(day) for day in boards.DAYS] for o in plan.openings()}
     closed = [s for s in states.values() if any(a and not b for a, b in pairwise(s))]
-    reopened = [
-        s for s in states.values() if s[:2] == [True] * 2 and s[2:5] == [False, False, True]
-    ]
+    marks = ["".join("x" if shown else "-" for shown in state) for state in states.values()]
+    reopened = [mark for mark in marks if re.search(r"x--+x", mark)]
     edited = [o for o in plan.openings() if o.edit_day and o.is_open(o.edit_day)]
     assert len(closed) >= 200
     assert len(reopened) >= 20
@@ -356,7 +360,7 @@ def test_personio_lacks_german_texts_in_english():
 def test_the_newest_thread_is_of_the_month():
     newest = [document("hackernews", "whoishiring", day)["hits"][0] for day in boards.DAYS]
     titles = [hit["title"] for hit in newest]
-    assert titles[::2] == [
+    assert list(dict.fromkeys(titles)) == [
         f"Ask HN: Who is hiring? ({month} 2026)" for month in ("June", "July", "August")
     ]
     thread = json.loads(body(66, f"hn.algolia.com/api/v1/items/{newest[-1]['objectID']}"))

@@ -10,6 +10,8 @@ from roleatlas.demo.days import DAYS, LAST
 
 # Real boards: closed postings were open for a median of 36 days, and a tenth for over 110.
 _MEDIAN_LIFE, _SIGMA = 38, 0.85
+# An opening that comes back was missed by two crawls, and is there again for one of the last.
+_GONE_BY, _BACK = 27, (40, 56)
 # Integrator openings arrive later, so that the demonstration has a trend to find.
 _OPEN_AT_START = {"integrator": 0.42, "specialist": 0.6, "none": 0.62}
 
@@ -50,7 +52,7 @@ def live(rng: Random, role: str, always: bool) -> Life:
     fate = rng.random()
     if end <= DAYS[-1] and fate < 0.16:
         repost = (end, end + 60)
-    elif DAYS[1] < end <= DAYS[2] and fate < 0.32:
-        spans.append((rng.randint(40, DAYS[4] - 2), LAST))
+    elif 2 < end <= _GONE_BY and fate < 0.36:
+        spans.append((rng.randint(*_BACK), LAST))
     edit = max(start, 1) + rng.randint(2, 40) if rng.random() < 0.2 else None
     return Life(start, tuple(spans), repost, edit)
