@@ -6,13 +6,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from analysis import effects
-from analysis.conclude import conclude
+from analysis.conclude import Rows, conclude
 from analysis.effects import INTEGRATOR, SPECIALIST, Pair
+from analysis.gold_report import confusion_table
 from analysis.moments import DEFINITION
 from analysis.result import Estimate, HypothesisResult
 from analysis.study import Study
 from analysis.swap import profile_swap_p
-from analysis.variants import named, open_stock, reweighted, united_states, without_largest
+from analysis.variants import (
+    as_predicted,
+    named,
+    open_stock,
+    reweighted,
+    united_states,
+    without_largest,
+)
 from analysis.verdict import decide
 
 TITLE = "Specialist postings sit in fewer metros than integrator postings"
@@ -23,7 +31,7 @@ def h1(study: Study) -> HypothesisResult:
     effect = effects.log_ratio(study)
     decision = decide(effect[0], study.settings.sesoi["H1"], study.settings)
     swap = profile_swap_p(study, SPECIALIST, INTEGRATOR) if effect[0].answered else None
-    tables = () if swap is None else (("employer profile swap", ({"p": swap},)),)
+    swapped: Rows = () if swap is None else ({"p": swap},)
     return conclude(
         study,
         "H1",
@@ -33,7 +41,7 @@ def h1(study: Study) -> HypothesisResult:
         sesoi="H1",
         family="primary",
         estimates=[effect, *_gaps(study), *_definitions(study), *_variants(study)],
-        tables=tables,
+        tables=(("employer profile swap", swapped), ("gold labels", confusion_table(study))),
     )
 
 
@@ -59,6 +67,7 @@ def _variants(study: Study) -> Iterator[Pair]:
         "open postings": open_stock(study),
         "unweighted" if study.settings.weighted else "weighted": reweighted(study),
         "US metros": united_states(study),
+        "labels as predicted": as_predicted(study),
     }
     for suffix, variant in found.items():
         if variant is not None:

@@ -42,6 +42,14 @@ def reweighted(study: Study) -> Study | None:
     return Study(study.panel, replace(study.settings, weighted=not study.settings.weighted))
 
 
+def as_predicted(study: Study) -> Study | None:
+    """Return the study that takes the labels as they are; None when no gold corrects them."""
+    if study.gold is None:
+        return None
+    unaided = replace(study.panel, gold=np.full_like(study.panel.gold, -1))
+    return Study(unaided, study.settings)
+
+
 def united_states(study: Study) -> Study | None:
     """Return the study of postings whose metros are all in the US; None when all or none are."""
     metro = study.panel.metro

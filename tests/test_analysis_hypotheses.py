@@ -95,6 +95,16 @@ def test_all_hypotheses_run_with_both_populations_and_holm():
     assert dict(first.settings)["sesoi.H1"] == pytest.approx(0.2231, abs=1e-4)
 
 
+def test_h1_shows_the_gold_labels_and_the_labels_as_predicted():
+    (result,) = run(panel(made(3000, seed=9, wrong=0.2)), only="H1", settings=SETTINGS)
+    assert result.find("log ratio of effective metros, labels as predicted").answered
+    rows = dict(result.tables)["gold labels"]
+    assert sum(row["labels"] for row in rows) == 1000
+    right = [row["share"] for row in rows if row["true"] == row["predicted"]]
+    assert len(right) == 9
+    assert min(right) > 0.7
+
+
 def test_an_unknown_hypothesis_is_named_with_the_choices():
     with pytest.raises(ValueError, match=r"H99.*H1w"):
         run(panel([]), only="H99")
