@@ -22,6 +22,7 @@ from db.panel import PanelRow
 
 REQUIRED = ("posting", "employer", "month", "metros", "remote", "label")
 GOLD_REQUIRED = ("posting", "gold_label", "inclusion_prob")
+Line = tuple[str, int, dict[str, str]]
 TRUE, FALSE = ("1", "true", "yes"), ("0", "false", "no", "")
 
 
@@ -168,13 +169,18 @@ class _Reader:
             self.employers_of[job] = {owner, employer}
 
 
-def _lines(path: Path, required: tuple[str, ...]) -> Iterator[tuple[str, int, dict[str, str]]]:
-    """Yield (file, line, row) with trimmed text; a missing file or column is a ValueError."""
+def _lines(path: Path, required: tuple[str, ...]) -> Iterator[Line]:
+    """Yield (file, line, row) with trimmed text; an unusable file is a ValueError."""
     try:
-        stream = path.open(encoding="utf-8-sig", newline="")
+        yield from _table(path, required)
     except FileNotFoundError:
         raise ValueError(f"{path} is missing: the panel needs it.") from None
-    with stream:
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ValueError(f"{path} is not CSV in UTF-8 ({error}): save it anew.") from error
+
+
+def _table(path: Path, required: tuple[str, ...]) -> Iterator[Line]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
         table = csv.reader(stream)
         header = [name.strip() for name in next(table, [])]
         missing = [name for name in required if name not in header]

@@ -180,6 +180,7 @@ def test_what_cannot_be_answered_is_null_with_a_reason(tmp_path):
         ("panel.json", "{", "is not JSON"),
         ("panel.json", '{"top6": "m0"}', "must be a list"),
         ("gold.csv", "posting\n", "lacks the column gold_label"),
+        ("postings.csv", ",".join(COLUMNS) + "\n" + 200_000 * "x" + "\n", "not CSV in UTF-8"),
     ],
 )
 def test_an_unusable_file_says_what_to_do(tmp_path, name, text, words):
