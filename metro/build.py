@@ -11,11 +11,9 @@ small towns. The hand-written inputs lie in ``metro/curated``; the output goes t
 from __future__ import annotations
 
 import argparse
-
-
 from pathlib import Path
 
-from metro.build_names import alias_rows, country_rows, admin_rows, name_table
+from metro.build_names import admin_rows, alias_rows, country_rows, name_table
 from metro.build_sources import Sources, read_sources
 from metro.pack import write_lines, write_pairs
 

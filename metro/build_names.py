@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
-from metro.build_sources import CURATED, Sources, Town, weight
+from metro.build_sources import CURATED, Sources, weight
+from metro.build_towns import Town
 from metro.text import fold
 
 ALTERNATE_MIN = 15_000
@@ -30,9 +31,9 @@ ALIAS_WEIGHT = 130
 def name_table(sources: Sources) -> dict[str, str]:
     """Return folded name -> ``COUNTRY.ADMIN,metro,weight,kind;...``, heaviest first.
 
-    ``metro`` is a CBSA code (US, PR), a GeoNames id, or empty; ``kind`` is empty for the usual
-    name, ``p`` and ``q`` for that of a metro's first city and of
-    the others in its title, ``a`` for an alternate one and ``b`` for an alternate that looks unlike it (nicknames).
+    ``metro`` is a CBSA code (US, PR), a GeoNames id, or empty. ``kind`` is empty for the usual
+    name, ``p`` for that of a metro's first city, ``q`` for the others in its title, ``a`` for an
+    alternate name and ``b`` for an alternate that looks unlike the usual one (nicknames).
     """
     found: dict[str, dict[tuple[str, str, str], int]] = defaultdict(dict)
     for key, area, metro, code, kind in _candidates(sources):
@@ -70,7 +71,8 @@ def _candidates(sources: Sources) -> Iterator[tuple[str, str, str, int, str]]:
 def _kind(name: str, usual: str) -> str:
     """Return the kind of an alternate name: its likeness to the usual name decides.
 
-    ``""`` for the start or end of it (Newcastle, Hull), ``a`` for one like it or in another script, else ``b``.
+    ``""`` for the start or end of it (Newcastle, Hull), ``a`` for one like it or in another
+    script, else ``b``.
     """
     if usual.startswith(name + " ") or usual.endswith(" " + name):
         return ""
@@ -94,7 +96,7 @@ def _us_names(sources: Sources) -> Iterator[tuple[str, str, str, int, str]]:
 
 
 def _titled(sources: Sources) -> dict[tuple[str, str], str]:
-    """Return (name, CBSA) -> ``p`` for the city that a metro's title names first, ``q`` for others."""
+    """Return (name, CBSA) -> ``p`` for the city that a metro's title names first, else ``q``."""
     found: dict[tuple[str, str], str] = {}
     for row in sources.us_metros:
         cities = row["title"].rpartition(", ")[0]
@@ -111,7 +113,9 @@ def alternates(sources: Sources, town: Town) -> set[str]:
     names = city.get("alternatenames", [])
     assert isinstance(names, list)
     short = {name for name in names if len(name) == 4 and town.population > SHORT_MIN}
-    return {fold(n) for n in names if _useful(n) or n in short and n.istitle()} - {fold(town.name)}
+    return {fold(n) for n in names if _useful(n) or (n in short and n.istitle())} - {
+        fold(town.name)
+    }
 
 
 def _useful(name: str) -> bool:

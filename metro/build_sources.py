@@ -52,7 +52,7 @@ class Sources:
                 continue
             key = (str(city["name"]), str(city["admin1code"]))
             entry = (city["population"], city["latitude"], city["longitude"])
-            best[key] = max(best.get(key, (0, 0.0, 0.0)), entry)  # type: ignore[type-var,assignment]
+            best[key] = max(best.get(key, (0, 0.0, 0.0)), entry)  # type: ignore[assignment]
         return {key: (latitude, longitude) for key, (_, latitude, longitude) in best.items()}
 
     def world_metro_lines(self) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from metro.gazetteer import USUAL, Candidate, Gazetteer
+from metro.words import words
 
 BARE_RATIO = 1.3
 """A bare name is settled when its likeliest metro is this many times likelier than the next."""
@@ -16,9 +17,8 @@ SMALLEST_ELSEWHERE = 20_000
 """Bare names of smaller places are not believed."""
 COUNTRY_WEIGHT = {
     "US": 2.0, "GB": 1.5, "IE": 1.5, "IL": 1.5, "SG": 1.5, "CA": 1.3, "AU": 1.2,
-    **dict.fromkeys(
-        "DE FR NL CH SE DK PL ES PT IT AT BE CZ FI NO HU RO GR LU EE LT LV NZ JP KR HK".split(), 1.0
-    ),
+    **dict.fromkeys(words("DE FR NL CH SE DK PL ES PT IT AT BE CZ FI NO HU RO GR LU EE"), 1.0),
+    **dict.fromkeys(words("LT LV NZ JP KR HK"), 1.0),
 }  # fmt: skip
 """How much likelier a posting is there than population says; 0.4 for all other countries."""
 _NAME_WEIGHT = (

@@ -24,8 +24,8 @@ class Candidate(NamedTuple):
     """One place that a name may mean.
 
     ``metros`` is empty for a place outside every metro; ``population`` is approximate;
-    ``kind`` is ``name``, ``principal`` (first city of a metro),
-    ``titled`` (another city in its title), ``alternate``, ``nickname`` (an alternate unlike the name) or ``alias``.
+    ``kind`` is ``name``, ``principal`` (first city of a metro), ``titled`` (another city in its
+    title), ``alternate``, ``nickname`` (an alternate unlike the name) or ``alias``.
     """
 
     country: str

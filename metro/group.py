@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from metro.areas import Free, settle_chunk
-from metro.gazetteer import USUAL, Candidate, Gazetteer
+from metro.gazetteer import Candidate, Gazetteer
 from metro.partial import compatible, search, within
 from metro.read import CITY_FIRST, CITY_STATES, NOTHING, Piece, Reading
 from metro.words import NOT_PLACES
@@ -74,32 +74,39 @@ def _next(pieces: Sequence[Piece], index: int) -> Reading:
 
 def _is_place(pieces: Sequence[Piece], index: int, out: Grouped) -> bool:
     """Decide whether a piece is a place or an area where it could be both."""
-    piece, after = pieces[index], _next(pieces, index)
-    reading = piece.reading
+    piece, reading = pieces[index], pieces[index].reading
     if not reading.places or (reading.code and _strange(reading, out)):
         return False
     if not reading.area:
         return reading.region is None or reading.places[0].kind == "alias"
+    beside = _place_beside(pieces, index, out)
+    if beside is not None:
+        return beside
+    if reading.code:
+        return reading.places[0].kind == "alias" and not out.frees
+    if reading.country in CITY_STATES:
+        return True
+    if (piece.key == "washington" and piece.remote) or (piece.key == "quebec" and out.frees):
+        return False
+    return piece.key in CITY_FIRST or _capital(reading)
+
+
+def _place_beside(pieces: Sequence[Piece], index: int, out: Grouped) -> bool | None:
+    """Let the pieces around tell a place from an area; None when they do not."""
+    piece, after = pieces[index], _next(pieces, index)
+    reading = piece.reading
     if after.admins and any(_in_admin(c, after) for c in reading.places):
         return True
-    us_state = any(admin.startswith("US.") for admin in reading.admins)
+    state = any(admin.startswith("US.") for admin in reading.admins)
     leads = [free.reading for free in out.frees]
-    if not us_state and any(_in_admin(c, lead) for lead in leads for c in reading.places):
+    if not state and any(_in_admin(c, lead) for lead in leads for c in reading.places):
         return True
-    if piece.key == "quebec" and leads:
-        return False
     if any(compatible(c, reading) for c in after.places):
         same = index + 1 < len(pieces) and pieces[index + 1].key == piece.key
         return same and any(compatible(c, after) for c in reading.places)
     if after.country and _divides(piece, after.country):
         return False
-    if reading.code:
-        return reading.places[0].kind == "alias" and not out.frees
-    if reading.country in CITY_STATES:
-        return True
-    if piece.key == "washington" and piece.remote:
-        return False
-    return piece.key in CITY_FIRST or _capital(reading)
+    return None
 
 
 def _capital(reading: Reading) -> bool:
@@ -238,7 +245,7 @@ def _unknown(gazetteer: Gazetteer, pieces: Sequence[Piece], index: int, out: Gro
         for free in leads:
             free.used = not free.remote
         areas = [free.reading for free in leads]
-    if found or areas and piece.key not in NOT_PLACES:
+    if found or (areas and piece.key not in NOT_PLACES):
         out.spots.append(Spot(piece.text, found, areas))
         return following
     out.unknown.append(piece.text)

@@ -7,19 +7,19 @@ from collections.abc import Iterator, Sequence
 from metro.gazetteer import USUAL, Candidate, Gazetteer
 from metro.read import Reading, read_key
 from metro.text import fold
-from metro.words import NOT_PLACES
+from metro.words import NOT_PLACES, words
 
 MAX_WORDS = 12
 BARE_POPULATION = 200_000
 """Inside unknown text without country or division, only large cities are believed."""
-_STREETS = frozenset(
+_STREETS = words(
     "st street ave avenue rd road blvd boulevard dr drive ln lane way hwy highway pkwy parkway ct"
-    " court pl place sq square ste suite floor fl bldg building strasse str rue via calle".split()
+    " court pl place sq square ste suite floor fl bldg building strasse str rue via calle"
 )
-_ORGANISATIONS = frozenset(
+_ORGANISATIONS = words(
     "inc llc ltd gmbh group university college mall school schools hospital bank church clinic"
     " institute academy restaurant hotel club museum theater theatre airport services consulting"
-    " partners capital ventures foundation street avenue road ave st blvd zoo stadium arena".split()
+    " partners capital ventures foundation street avenue road ave st blvd zoo stadium arena"
 )
 
 
@@ -42,35 +42,35 @@ def search(gazetteer: Gazetteer, text: str, areas: Sequence[Reading]) -> list[Ca
 
     Names at the end win over names at the start and those over names in between.
     """
-    words = text.replace(",", " ").split()[-MAX_WORDS:]
-    for name in _names(words, everywhere=bool(areas)):
+    parts = text.replace(",", " ").split()[-MAX_WORDS:]
+    for name in _names(parts, everywhere=bool(areas)):
         key = fold(name)
         if key in NOT_PLACES or key in _STREETS or key.isdigit():
             continue
         places = read_key(gazetteer, key, name).places
-        found = within(places, areas) if areas else _large(places, name, words)
+        found = within(places, areas) if areas else _large(places, name, parts)
         if found:
             return found
     return _script_prefix(gazetteer, text)
 
 
-def _names(words: Sequence[str], *, everywhere: bool) -> Iterator[str]:
+def _names(parts: Sequence[str], *, everywhere: bool) -> Iterator[str]:
     """Yield word groups: ends of the text first, longest first."""
-    count = len(words)
+    count = len(parts)
     sizes = range(min(4, count), 0, -1)
     for size in sizes:
-        yield " ".join(words[count - size :])
+        yield " ".join(parts[count - size :])
     for size in sizes:
-        yield " ".join(words[:size])
+        yield " ".join(parts[:size])
     for size in range(min(3, count - 2), 0, -1) if everywhere else ():
         for start in range(count - size - 1, 0, -1):
-            yield " ".join(words[start : start + size])
+            yield " ".join(parts[start : start + size])
 
 
-def _large(places: Sequence[Candidate], name: str, words: Sequence[str]) -> list[Candidate]:
+def _large(places: Sequence[Candidate], name: str, parts: Sequence[str]) -> list[Candidate]:
     """Return ``places`` when one is large and the words around do not name an organisation."""
-    extra = len(words) - len(name.split())
-    if extra > 3 or not name[:1].isupper() or any(w.lower() in _ORGANISATIONS for w in words):
+    extra = len(parts) - len(name.split())
+    if extra > 3 or not name[:1].isupper() or any(w.lower() in _ORGANISATIONS for w in parts):
         return []
     if not places or max(c.population for c in places) < BARE_POPULATION:
         return []
@@ -92,10 +92,10 @@ def _script_prefix(gazetteer: Gazetteer, text: str) -> list[Candidate]:
 
 def mention(gazetteer: Gazetteer, text: str) -> Reading:
     """Return the country or region that unknown text mentions ("hiring in the US right now")."""
-    words = text.split()[:40]
+    parts = text.split()[:40]
     for size in (3, 2, 1):
-        for start in range(len(words) - size + 1):
-            name = " ".join(words[start : start + size])
+        for start in range(len(parts) - size + 1):
+            name = " ".join(parts[start : start + size])
             key = fold(name)
             if len(key) <= 3 and key not in ("us", "usa", "uk", "eu"):
                 continue

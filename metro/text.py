@@ -30,7 +30,7 @@ _SHORT = {
 
 
 def clean(text: str) -> str:
-    """Return ``text`` without entities, mojibake, odd spaces and full-width forms, cut to length."""
+    """Return ``text`` without entities, mojibake and full-width forms, cut to length."""
     text = text[:MAX_CHARS]
     if text.isascii() and "&" not in text:
         return text.strip()

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import re
 
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a list written as text."""
+    return frozenset(text.split())
+
+
 HYBRID = re.compile(
-    r"\bh[yií]brid\w*|\bhybrid[ea]?\b|ハイブリッド|混合|\d ?(?:days?|x) ?(?:/|per|a|in)\b[^,;|]*office",
+    r"\bh[yií]brid\w*|\bhybrid[ea]?\b|ハイブリッド|混合"
+    r"|\d ?(?:days?|x) ?(?:/|per|a|in)\b[^,;|]*office",
     re.I,
 )
 NOT_REMOTE = re.compile(r"\b(?:non|not|no)[ -]+remote\b|\bremote (?:not|no)\b[^,;|]*", re.I)
@@ -27,7 +34,8 @@ ONSITE = re.compile(
     re.I,
 )
 ZONE = re.compile(
-    r"\b(?i:pacific|eastern|central|mountain) (?i:standard |daylight )?(?i:time ?zones?|time|hours|tz)\b"
+    r"\b(?i:pacific|eastern|central|mountain) (?i:standard |daylight )?"
+    r"(?i:time ?zones?|time|hours|tz)\b"
     r"|\b(?i:time ?zones?)\b|"
     r"\b(?:[ECMP][SD]T|UTC|GMT|CEST|CET|BST|IST|AEST|[ECMP]T(?= (?:[Tt]ime|[Hh]ours)))\b"
     r"(?: ?\(?[+±–-]/?-? ?\d+(?::\d+)?\)?| ?[Hh]ours?| ?[Tt]ime ?zones?)*"
@@ -39,7 +47,8 @@ COUNT = re.compile(
     re.I,
 )
 KIND = re.compile(
-    r"\b(?:full|part)[ -]?time\b|\b(?:contract(?:or)?|internships?|permanent|freelance)\b(?=\s*(?:[,;|/)]|$))",
+    r"\b(?:full|part)[ -]?time\b"
+    r"|\b(?:contract(?:or)?|internships?|permanent|freelance)\b(?=\s*(?:[,;|/)]|$))",
     re.I,
 )
 LEADING = re.compile(
@@ -52,7 +61,7 @@ TRAILING = re.compile(
     r"(?:\s+(?:only|or|and|based|preferred|required|ideally|flexible))+[\s.]*$",
     re.I,
 )
-NOISE = frozenset(
+NOISE = words(
     "office offices hq headquarters headquarter area metro metropolitan metroplex region regional"
     " greater downtown campus location locations site store studio plant warehouse lab labs hub"
     " city center centre based only district province state prefecture region kreis county of"
@@ -60,11 +69,11 @@ NOISE = frozenset(
     " municipality voivodeship governorate canton department oblast main hq1 hq2 east west north"
     " south central northern southern eastern western upper lower inner outer stadt grossraum"
     " raum region de area zone corridor new employees team uptown midtown any all us usa"
-    " hybrid remote in or and & at near within".split()
+    " hybrid remote in or and & at near within"
 )
 """Words that may stand beside a name without changing its metro."""
 
-NOT_PLACES = frozenset(
+NOT_PLACES = words(
     "remote hybrid onsite office offices hq headquarters headquarter home field mobile flexible"
     " various multiple several other others unknown anywhere any all none na n/a tbd tba nationwide"
     " national international local regional corporate corporation main center centre central site"
@@ -83,6 +92,7 @@ NOT_PLACES = frozenset(
     " production operations development product design finance legal people kitchen restaurant"
     " bar hotel resort spa gym shop retail market street road avenue drive lane suite floor"
     " building house court us usa uk eu emea apac latam ca same day night week weekend evening"
-    " home-based based part time front back end machine learning floating float rotating per diem ongoing temporary permanent".split()
+    " home-based based front back end machine learning floating float rotating per diem ongoing"
+    " temporary permanent"
 )
 """Bare words that name a small place somewhere but say none on a job board."""
