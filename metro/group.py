@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from metro.areas import Free, settle_chunk
-from metro.gazetteer import Candidate, Gazetteer
+from metro.gazetteer import USUAL, Candidate, Gazetteer
 from metro.partial import compatible, search, within
 from metro.read import CITY_FIRST, CITY_STATES, NOTHING, Piece, Reading
 from metro.words import NOT_PLACES
