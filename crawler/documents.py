@@ -29,11 +29,18 @@ def _constant(_name: str) -> None:
     """NaN and the infinities are no JSON: unknown."""
 
 
-def parse_json(body: bytes, host: str) -> Any:
+def decoded(body: bytes) -> tuple[str, bool]:
+    """UTF-8 text, and whether every byte of it was UTF-8 (others read as U+FFFD)."""
+    try:
+        return body.decode("utf-8-sig"), True
+    except UnicodeDecodeError:
+        return body.decode("utf-8-sig", "replace"), False
+
+
+def parse_json(text: str, host: str) -> Any:
     """The JSON value; numbers that no column holds read as None. Raises Stop when it is no JSON."""
-    if not body.strip():
+    if not text.strip():
         raise Stop("failed", f"{host} answered with an empty body")
-    text = body.decode("utf-8-sig", "replace")
     try:
         return json.loads(text, parse_int=_int, parse_float=_float, parse_constant=_constant)
     except RecursionError:

@@ -20,7 +20,7 @@ from scrapy.exceptions import (
 )
 from scrapy.http.request import NO_CALLBACK
 
-from crawler.documents import parse_json, parse_xml
+from crawler.documents import decoded, parse_json, parse_xml
 from crawler.hosts import slot_of
 from crawler.stop import Stop
 
@@ -60,6 +60,7 @@ class Fetch:
         self._validators = validators
         self._details_left = crawler.settings.getint("DETAIL_BUDGET")
         self.stored: frozenset[str] = frozenset()  # source ids whose text is known already
+        self.notes: set[str] = set()  # what the operator should know of a whole list
         self.requests = 0
         self.text_withheld = False
         self.etag: str | None = None
@@ -68,7 +69,10 @@ class Fetch:
     async def json(self, url: str, post: Any = None) -> Any:
         """The JSON document at ``url``; ``post`` is sent as a JSON body where given."""
         response = await self._get(url, "application/json", post)
-        return parse_json(response.body, _host(url))
+        text, clean = decoded(response.body)
+        if not clean:
+            self.notes.add("bytes that are not UTF-8 were replaced")
+        return parse_json(text, _host(url))
 
     async def xml(self, url: str) -> _Element:
         """The root of the XML document at ``url``; one with a DOCTYPE is refused."""

@@ -7,12 +7,11 @@ the mirror when one is named, and says in one sentence when an address was refus
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.utils.httpobj import urlparse_cached
 
-from crawler import session
 from crawler.hosts import Hosts
 from crawler.mirror import mirrored, unmirrored
 from crawler.stop import Stop
@@ -44,11 +43,17 @@ class PoliteHandler(HTTP11DownloadHandler):
         try:
             return await super().download_request(request)
         except Exception as error:
-            if host in session.start()[1].refused:
+            if host in self._refused():
                 raise Stop(
                     "blocked", f"{host} resolves to an address that is not public"
                 ) from error
             raise
+
+    def _refused(self) -> set[str]:
+        """Hosts whose addresses the reactor's resolver turned down."""
+        from twisted.internet import reactor
+
+        return getattr(cast(Any, reactor).nameResolver, "refused", set())
 
     async def _from_mirror(self, request: Request, mirror: str) -> Response:
         sent = request.replace(url=mirrored(request.url, mirror))

@@ -17,6 +17,7 @@ from twisted.internet.interfaces import IHostnameResolver, IHostResolution
 from zope.interface import implementer
 
 from crawler.addresses import is_public
+from crawler.mirror import host as mirror_host
 
 if TYPE_CHECKING:
     from typing import Self
@@ -57,7 +58,9 @@ class GuardedResolver:
     @classmethod
     def from_crawler(cls, crawler: Any, reactor: Any) -> Self:
         """How Scrapy's own process classes make a resolver."""
-        return cls(reactor)
+        resolver = cls(reactor)
+        resolver.exempt = mirror_host(crawler.settings.get("MIRROR"))
+        return resolver
 
     def install_on_reactor(self) -> None:
         """Make every connection of the reactor resolve here."""

@@ -101,4 +101,4 @@ BATCH_SIZE = 200
 MAX_POSTINGS = 50_000
 MAX_PAGES = 1_000
 DETAIL_BUDGET = 100  # detail requests of one visit; the rest stay pending
-BOARD_SECONDS = 1_800.0  # budget of one visit
+BOARD_SECONDS = 3_600.0  # budget of one visit

@@ -132,8 +132,10 @@ class Visit:
         """
         outcome = self._tally.conclude(self._spider.proof, self._spider.empty_is_proof)
         keep = outcome.complete and self._spider.conditional
+        notes = [outcome.reason, *sorted(self._fetch.notes)]
         return replace(
             outcome,
+            reason="; ".join(filter(None, notes)) or None,
             requests=self._fetch.requests,
             etag=self._fetch.etag if keep else None,
             last_modified=self._fetch.last_modified if keep else None,

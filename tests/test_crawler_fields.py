@@ -55,6 +55,7 @@ def test_headings_and_items_stand_on_lines_of_their_own():
         ("<p>a<script>alert(1)</script>b</p><style>p{}</style>", False, "ab"),
         ("<script>never closed <p>x", False, None),
         ("a\ud800<b>b</b>", False, "a\ufffdb"),
+        ("<div><p>a</p><p>b</p></div><div class=mobile><p>a</p><p>b</p></div>", False, "a\nb"),
         ("<p>a\x00\x1b]0;x\x07\u202eb</p>", False, "a]0;xb"),
     ],
 )
@@ -349,7 +350,7 @@ def test_numbers_that_no_column_holds_read_as_unknown():
     assert parse_json(body, "x") == {"a": None, "b": None, "c": None, "d": None, "e": None, "f": 7}
 
 
-@pytest.mark.parametrize("body", [b"", b"  ", b"<html>", b"{", b'{"a":1}x', b"[" * 100_000])
+@pytest.mark.parametrize("body", ["", "  ", "<html>", "{", '{"a":1}x', "[" * 100_000])
 def test_what_is_no_json_is_a_stop(body):
     with pytest.raises(Stop) as stop:
         parse_json(body, "host.example")

@@ -3,7 +3,7 @@
 import gzip
 
 import pytest
-from faultboard import CHALLENGE, HTML, Faultboard, Reply, outcome_of, rows, visit
+from faultboard import CHALLENGE, HTML, Faultboard, Hit, Reply, outcome_of, rows, visit
 from shapes import SHAPES
 
 from crawler.sink import BoardRow
@@ -147,6 +147,20 @@ def test_one_unreadable_row_keeps_the_others_and_proves_nothing(site):
         1,
     )
     assert "the id is True" in outcome.reason
+
+
+def test_bytes_that_are_not_utf_8_are_said(site):
+    board = site.board("greenhouse", 1)
+    body = SHAPES["greenhouse"](board, site_hit(board))[2].replace(b"Austin", b"Orl\xe9ans")
+    site.fail("/v1/boards", Reply(200, body))
+    sink, _ = visit(site, board)
+    assert sink.outcomes[1].complete
+    assert "not UTF-8" in sink.outcomes[1].reason
+    assert sink.postings[1][0].locations == ("Orl\ufffdans",)
+
+
+def site_hit(board):
+    return Hit(0, "GET", "", f"/v1/boards/{board.token}/jobs", "", {})
 
 
 def test_an_id_is_one_posting_however_it_is_typed(site):

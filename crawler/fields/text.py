@@ -81,7 +81,11 @@ def _breaks(tag: str, opens: bool, parts: list[str]) -> bool:
 def _collapsed(lines: list[str]) -> str | None:
     """Lines with white space collapsed; empty ones and bullets without text are left out."""
     words = (" ".join(line.split()) for line in lines)
-    return "\n".join(line for line in words if line not in ("", "-")) or None
+    kept = [line for line in words if line not in ("", "-")]
+    half = len(kept) // 2
+    if half and kept[:half] == kept[half:]:  # a page that carries its text for two screen sizes
+        kept = kept[:half]
+    return "\n".join(kept) or None
 
 
 def line(text: object) -> str | None:
