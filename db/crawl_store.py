@@ -47,6 +47,7 @@ class _Tally:
     reopened: int = 0
     revised: int = 0
     dropped: int = 0
+    unkept: int = 0
 
 
 class CrawlStore:
@@ -80,10 +81,12 @@ class CrawlStore:
                 except (record.Unstorable, IntegrityError) as reason:
                     self._quarantine(board_id, posting.source_id, str(reason), now)
                     tally.dropped += 1
+                    tally.unkept += 1
 
     def finish_board(self, board_id: int, outcome: BoardOutcome) -> None:
         """Count misses and close where the visit proved the whole list; record the outcome."""
         tally, now = self._tallies.pop(board_id), self._now()
+        outcome = _as_kept(outcome, tally.unkept)
         with transaction(self.connection):
             proven = outcome.complete and outcome.outcome in (OK, NOT_MODIFIED)
             if outcome.outcome == NOT_MODIFIED and proven:
@@ -310,3 +313,11 @@ class CrawlStore:
             " VALUES (?, ?, ?, ?, ?)",
             [self.crawl_id, board_id, sanitise.clean(str(source_id), 300), reason, now],
         )
+
+
+def _as_kept(outcome: BoardOutcome, unkept: int) -> BoardOutcome:
+    """A visit whose postings were not all kept proves nothing: the others would count as missed."""
+    if not unkept or not outcome.complete:
+        return outcome
+    reason = f"{unkept} posting(s) could not be stored: see the table quarantine"
+    return replace(outcome, outcome="failed", complete=False, proof=None, reason=reason)

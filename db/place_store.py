@@ -26,18 +26,18 @@ class Unplaced:
 def unplaced(connection: Connection, gazetteer: str) -> Iterator[Unplaced]:
     """Postings with no placement by this gazetteer of what they say now, by employer."""
     rows = connection.execute(
-        "SELECT p.posting_id, p.place_hash, coalesce(p.employer, b.employer) AS employer,"
+        "SELECT p.posting_id, p.place_hash, coalesce(p.employer, b.employer, b.token) AS name,"
         " p.locations, p.addresses, p.workplace FROM postings p JOIN boards b USING (board_id)"
         " LEFT JOIN placements l USING (posting_id)"
         " WHERE l.posting_id IS NULL OR l.gazetteer <> ? OR l.place_hash <> p.place_hash"
-        " ORDER BY employer, p.posting_id",
+        " ORDER BY name, p.posting_id",
         [gazetteer],
     ).fetchall()
     for row in rows:
         yield Unplaced(
             posting_id=row["posting_id"],
             place_hash=row["place_hash"],
-            employer=row["employer"],
+            employer=row["name"],
             locations=tuple(json.loads(row["locations"])),
             addresses=tuple(Address(**address) for address in json.loads(row["addresses"])),
             workplace=row["workplace"],
@@ -48,9 +48,9 @@ def employer_metros(connection: Connection) -> dict[str, tuple[str, ...]]:
     """Metros where each employer's postings are placed already, most frequent first."""
     found: dict[str, list[str]] = {}
     for employer, metro_id in connection.execute(
-        "SELECT coalesce(p.employer, b.employer) AS employer, metro_id FROM places"
+        "SELECT coalesce(p.employer, b.employer, b.token) AS name, metro_id FROM places"
         " JOIN postings p USING (posting_id) JOIN boards b USING (board_id)"
-        " WHERE employer IS NOT NULL GROUP BY employer, metro_id ORDER BY employer, count(*) DESC"
+        " GROUP BY name, metro_id ORDER BY name, count(*) DESC, metro_id"
     ):
         found.setdefault(employer, []).append(metro_id)
     return {employer: tuple(metros) for employer, metros in found.items()}

@@ -168,5 +168,17 @@ def crawl_totals(connection: Connection, crawl_id: int) -> dict[str, int]:
     return {name: int(row[name] or 0) for name in row.keys()}  # noqa: SIM118
 
 
+def incomplete_visits(connection: Connection, crawl_id: int) -> list[tuple[str, str, str, str]]:
+    """Visits of a crawl that proved no whole list: (ats, token, outcome, reason)."""
+    return [
+        (row["ats"], row["token"], row["outcome"], row["reason"] or "no reason given")
+        for row in connection.execute(
+            "SELECT ats, token, outcome, reason FROM board_crawls JOIN boards USING (board_id)"
+            " WHERE crawl_id = ? AND NOT complete ORDER BY ats, token",
+            [crawl_id],
+        )
+    ]
+
+
 def _value(connection: Connection, sql: str) -> Any:
     return connection.execute(sql).fetchone()[0]

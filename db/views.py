@@ -64,7 +64,7 @@ ROLES = View(
     },
     f"""
 SELECT p.posting_id, p.job_id, p.title,
-       coalesce(e.name, p.employer, b.employer) AS employer, j.employer_id, l.sector,
+       coalesce(e.name, p.employer, b.employer, b.token) AS employer, j.employer_id, l.sector,
        s.metro_id, m.name AS metro,
        coalesce(m.country, json_extract(pl.countries, '$[0]')) AS country, s.share, pl.remote,
        l.role, l.p_specialist, l.p_integrator, l.p_none, l.uncertain, l.keyword, l.function,
@@ -101,7 +101,8 @@ OPEN_POSTINGS = View(
         "job_id": "Job that it advertises.",
     },
     """
-SELECT p.posting_id, p.board_id, p.source_id, p.title, coalesce(p.employer, b.employer) AS employer,
+SELECT p.posting_id, p.board_id, p.source_id, p.title,
+       coalesce(p.employer, b.employer, b.token) AS employer,
        p.locations, p.url, p.first_seen, p.last_seen, p.job_id
 FROM postings p JOIN boards b USING (board_id) WHERE p.state = 'open'
 """,
