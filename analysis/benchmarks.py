@@ -96,7 +96,7 @@ def difference(ours: Estimate, benchmark: Benchmark, level: float) -> Estimate:
         return named
     gap = ours.estimate - benchmark.share
     if ours.se is None or ours.df is None:
-        return replace(named, estimate=gap)
+        return replace(named, estimate=gap, lo=None, hi=None, p=None)
     span = t_interval(gap, sqrt(ours.se**2 + benchmark.se**2), ours.df, level)
     return replace(named, estimate=gap, lo=span.lo, hi=span.hi, p=span.p, se=span.se)
 

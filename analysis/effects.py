@@ -14,10 +14,11 @@ from analysis.concentration import Replicates
 from analysis.frame import Floats
 from analysis.result import Estimate
 from analysis.shares import difference, share, slope
-from analysis.study import Study
+from analysis.study import NO_DIFFERENCE, Study
 
 Pair = tuple[Estimate, Estimate]
 SPECIALIST, INTEGRATOR = "specialist", "integrator"
+ALPHA, EDGE = 0.05, 1e-9
 
 
 def hhi(study: Study, definition: str) -> Pair:
@@ -150,10 +151,24 @@ def _in_logs(row: Estimate) -> Estimate:
 
 
 def in_range(row: Estimate) -> Estimate:
-    """Keep a share and its interval between 0 and 1; the correction can overshoot."""
+    """Keep a share and its interval between 0 and 1; the correction can overshoot.
+
+    Where all employers have none or all of it, the bound is the exact binomial one (Clopper and
+    Pearson 1934) with the effective employers as trials.
+    """
+    row = _at_the_edge(row)
     kept = {
         name: min(max(value, 0.0), 1.0)
         for name in ("estimate", "lo", "hi")
         if (value := getattr(row, name)) is not None
     }
     return replace(row, **kept)
+
+
+def _at_the_edge(row: Estimate) -> Estimate:
+    none, every = (row.estimate is not None and abs(row.estimate - at) < EDGE for at in (0, 1))
+    if row.note != NO_DIFFERENCE or not (none or every):
+        return row
+    bound = (ALPHA / 2) ** (1 / max(row.sample.effective_employers, 1.0))
+    span = (0.0, 1 - bound) if none else (bound, 1.0)
+    return replace(row, lo=span[0], hi=span[1], note="exact bound: all employers agree")

@@ -14,6 +14,8 @@ import numpy as np
 from analysis.frame import Floats
 from analysis.gold import GoldSample
 
+NO_SPREAD = 1e-12
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:
@@ -49,8 +51,9 @@ def employer_interval(
     """Return the interval over employers like these, or None where it cannot be computed.
 
     ``without`` holds the estimate with each employer left out, ``sizes`` what each contributes.
-    Employers of size 0 that move nothing are not counted. Fewer than two, or an estimate that
-    one employer alone makes possible (a replicate that is not finite), give None.
+    Employers of size 0 that move nothing are not counted. None where fewer than two employers
+    count, where one alone makes the estimate possible (a replicate that is not finite), and where
+    all agree to the last digit: no error can be estimated from employers that do not differ.
     """
     deviation = without - estimate
     active = (sizes > 0) | (deviation != 0)
@@ -59,6 +62,8 @@ def employer_interval(
         return None
     square = deviation[active] ** 2
     se = float(np.sqrt((count - 1) / count * square.sum()))
+    if se < NO_SPREAD:
+        return None
     return t_interval(estimate, se, degrees_of_freedom(square, sizes), level)
 
 

@@ -20,6 +20,7 @@ from analysis.settings import Settings
 from analysis.shares import Estimand
 
 NOT_FINITE = "it hangs on a single employer: without that one it has no value"
+NO_DIFFERENCE = "it is the same in all employers: they show no spread to judge its error by"
 
 
 @dataclass(frozen=True)
@@ -162,6 +163,8 @@ class Study:
             labels = label_interval(values.full, values.without_label, self.gold, level)
         why_not = "no gold labels: label error is unknown" if self.gold is None else NOT_FINITE
         few = "all postings are of one employer" if sample.employers < 2 else NOT_FINITE
+        if sample.employers >= 2 and np.all(np.isfinite(values.without_employer)):
+            few = NO_DIFFERENCE
         return (
             _filled(blank, values.full, like, EMPLOYERS_LIKE_THESE, few),
             _filled(blank, values.full, labels, THESE_POSTINGS, why_not),

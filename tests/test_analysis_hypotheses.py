@@ -11,6 +11,7 @@ from analysis.hypotheses import HYPOTHESES, run
 from analysis.result import EMPLOYERS_LIKE_THESE, THESE_POSTINGS, VERDICTS, Estimate
 from analysis.settings import load_settings
 from analysis.verdict import decide, decide_above, decide_same
+from db.label import ROLES
 
 SETTINGS = load_settings().with_hubs(top10=("m0",), top6=("m0",), bay=("m0",), core=("m0",))
 LACKING = {
@@ -105,6 +106,18 @@ def test_h1_shows_the_gold_labels_and_the_labels_as_predicted():
     assert min(right) > 0.7
 
 
+def test_employers_that_do_not_differ_give_no_error_but_a_share_has_a_bound():
+    rows = [posting(f"e{i}", "m0", role=role) for i in range(30) for role in ROLES]
+    rows += [posting("e0", "m1", role="none")]
+    (result,) = run(panel(rows), only="H1", settings=SETTINGS)
+    gap, every = result.find("top6 gap"), result.find("top6 share", "specialist")
+    assert (gap.estimate, gap.lo) == (0, None)
+    assert "the same in all employers" in gap.note
+    # 30 of 30 employers: the exact binomial bound is .025 ** (1 / 30).
+    assert (every.lo, every.hi) == (pytest.approx(0.884, abs=0.001), 1.0)
+    assert run(panel(rows), only="H4a", settings=SETTINGS)[0].verdict in VERDICTS
+
+
 def test_an_unknown_hypothesis_is_named_with_the_choices():
     with pytest.raises(ValueError, match=r"H99.*H1w"):
         run(panel([]), only="H99")
@@ -180,14 +193,15 @@ def test_trend_is_found_where_there_is_one():
     rows = []
     for e in range(40):
         for month in range(12):
+            outside = month if e % 2 else month // 2 * 2
             for i in range(12):
                 rows.append(
-                    posting(f"e{e}", "m1" if i < month else "m0", role="integrator", month=month)
+                    posting(f"e{e}", "m1" if i < outside else "m0", role="integrator", month=month)
                 )
-                rows.append(posting(f"e{e}", "m1" if i < 6 else "m0", month=month))  # fmt: skip
+                rows.append(posting(f"e{e}", "m1" if i < 6 else "m0", month=month))
     result = run(panel(rows), only="H3", settings=SETTINGS)[0]
     assert result.verdict == "supported"
-    assert result.effect.estimate == pytest.approx(1 / 12)
+    assert result.effect.estimate == pytest.approx(1 / 12, rel=0.02)
     assert "employers" in result.warnings[-1]
 
 
@@ -196,10 +210,12 @@ def test_skills_that_travel_are_flagged():
         posting(f"e{e}", "m1" if rag else "m0", skills=("RAG",) if rag else ("training",))
         for e in range(30)
         for rag in (True, False)
+        for _ in range(1 + (rag and e % 2))
     ]
     tables = dict(run(panel(rows), only="H7", settings=SETTINGS)[0].tables)
     found = {row["skill"]: row["outside_gap"] for row in tables["skills that travel"]}
-    assert found == {"RAG": pytest.approx(0.5), "training": pytest.approx(-0.5)}
+    # 45 of 75 postings are outside: all of RAG's, none of training's.
+    assert found == {"RAG": pytest.approx(0.4), "training": pytest.approx(-0.6)}
 
 
 def test_research_postings_by_kind_of_employer():
