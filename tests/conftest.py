@@ -28,3 +28,21 @@ def store(tmp_path):
 
     with open_for_writing(tmp_path / "atlas.db") as connection:
         yield connection
+
+
+@pytest.fixture(scope="session")
+def loopback():
+    """One server for all tests of the fault suite; ``world`` empties it."""
+    from faultboard import Faultboard
+
+    with Faultboard() as running:
+        yield running
+
+
+@pytest.fixture
+def world(loopback, store):
+    """Sources on loopback, a store and a clock; every invariant must hold at the end."""
+    from fault_world import fresh
+
+    with fresh(loopback, store) as found:
+        yield found

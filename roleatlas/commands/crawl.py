@@ -72,12 +72,9 @@ def run_crawl(
         mirror=mirror,
         boards_asked=len(due),
     )
-    troubled: list[tuple[BoardRow, BoardOutcome]] = []
     with Progress("Crawling", len(due)) as progress:
 
         def on_board(board: BoardRow, outcome: BoardOutcome) -> None:
-            if not outcome.complete:
-                troubled.append((board, outcome))
             progress.advance(f"{board.ats}/{board.token}")
 
         summary = run.crawl(due, sink, mirror=mirror, now=clock, on_board=on_board)
@@ -85,8 +82,7 @@ def run_crawl(
         abort_crawl(connection, sink.crawl_id, front.stamp(clock()))
         raise click.ClickException("The crawl was stopped: run it again and it goes on.")
     sink.end()
-    _tell(connection, sink.crawl_id, troubled)
-    return summary.fine
+    return _tell(connection, sink.crawl_id) and summary.fine
 
 
 def _entries(
@@ -117,23 +113,19 @@ def _due(
     return due
 
 
-def _tell(
-    connection: Connection, crawl_id: int, troubled: Sequence[tuple[BoardRow, BoardOutcome]]
-) -> None:
-    from db.queries import crawl_totals
+def _tell(connection: Connection, crawl_id: int) -> bool:
+    """Print what the store recorded of the crawl; returns whether every visit was complete."""
+    from db.queries import crawl_totals, incomplete_visits
 
-    totals = crawl_totals(connection, crawl_id)
+    totals, troubled = crawl_totals(connection, crawl_id), incomplete_visits(connection, crawl_id)
     click.echo(
         "Boards: {boards}, read completely: {complete}. Postings listed: {listed}, new: {opened}, "
         "reopened: {reopened}, revised: {revised}, closed: {closed}.".format(**totals)
     )
-    for board, outcome in troubled[:SHOWN_FAILURES]:
-        reason = front.safe(outcome.reason or "no reason given")
-        click.echo(
-            f"  {board.ats}/{front.safe(board.token)}: {outcome.outcome}: {reason}", err=True
-        )
+    for ats, token, outcome, reason in troubled[:SHOWN_FAILURES]:
+        click.echo(f"  {ats}/{front.safe(token)}: {outcome}: {front.safe(reason)}", err=True)
     if len(troubled) > SHOWN_FAILURES:
-        kinds = Counter(outcome.outcome for _, outcome in troubled[SHOWN_FAILURES:])
+        kinds = Counter(outcome for _, _, outcome, _ in troubled[SHOWN_FAILURES:])
         rest = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
         click.echo(f"  and {rest}: see the view board_health.", err=True)
     if troubled:
@@ -141,3 +133,4 @@ def _tell(
             f"{len(troubled)} board(s) were not read completely; nothing of theirs closed.",
             err=True,
         )
+    return not troubled

@@ -1,0 +1,144 @@
+"""F12 to F19: boards that fail, move, empty or leave, and the postings that stand on them."""
+
+import json
+
+from fault_world import GREENHOUSE
+from faultboard import NOW, Reply
+
+from roleatlas.commands.crawl import run_crawl
+
+
+def test_f12_one_404_is_not_the_end_of_a_board(world):
+    world.board("greenhouse", 3)
+    world.crawl(0)
+    seen = []
+    world.site.fail(GREENHOUSE, Reply(404, b'{"status":404}'))
+    for hours in (24, 25, 30, 36):
+        world.crawl(hours)
+        seen += world.rows("SELECT state, gone_count FROM boards")
+        if hours == 24:
+            assert world.states() == {"open": 3}
+    assert seen == [("gone_pending", 1), ("gone_pending", 1), ("gone_pending", 2), ("gone", 3)]
+    assert world.states() == {"unmonitored": 3}
+    world.site.faults.clear()
+    world.crawl(60)  # a gone board is still asked
+    assert world.rows("SELECT state, gone_count FROM boards") == [("active", 0)]
+    assert world.states() == {"open": 3}
+    assert world.one("SELECT count(DISTINCT first_seen) FROM postings") == 1
+    assert world.closings() == 0
+
+
+def test_f13_a_second_endpoint_is_asked_before_a_board_counts_as_gone(world):
+    world.board("workable", 2)
+    world.board("lever", 2)
+    world.crawl(0)
+    world.site.fail("/api/v1/widget", Reply(404, b"{}"))
+    rows = [{"shortcode": f"job-{n}", "title": f"Operator {n}"} for n in range(2)]
+    listed = json.dumps({"total": 2, "results": rows}).encode()
+    world.site.fail("/api/v3/accounts", Reply(200, listed))
+    world.site.fail("api.lever.co/", Reply(404, b'{"ok":false}'))
+    for day in (1, 2, 3):
+        world.crawl(24 * day)
+    kept = dict(world.rows("SELECT ats, state FROM boards"))
+    assert kept == {"workable": "active", "lever": "gone"}
+    assert {hit.host for hit in world.site.hits("lever")} == {"api.lever.co", "api.eu.lever.co"}
+    assert world.closings() == 0
+
+
+def test_f14_an_empty_board_is_a_state_and_is_asked_again(world):
+    board = world.board("greenhouse", 3)
+    world.crawl(0)
+    whole, board.jobs = board.jobs, []
+    for day in range(1, 11):
+        assert world.crawl(24 * day).fine
+        assert world.states() == ({"open": 3} if day == 1 else {"closed": 3})
+    board.jobs = whole
+    world.crawl(24 * 11)
+    assert world.rows("SELECT state FROM boards") == [("active",)]
+    assert world.states() == {"open": 3}
+
+
+def test_f15_what_nothing_refreshes_is_stale_and_not_counted(world):
+    world.board("greenhouse", 4)
+    world.crawl(0)
+    world.site.fail(GREENHOUSE, Reply(500))
+    for day in range(3, 31, 3):
+        world.crawl(24 * day, RETRY_TIMES=0)
+    assert world.states() == {"stale": 4}
+    assert world.rows("SELECT open, stale FROM coverage") == [(0, 4)]
+    assert world.one("SELECT count(*) FROM open_postings") == 0
+
+
+def thread(*employers):
+    """A monthly thread in which each employer offers one position."""
+    rows = [
+        {
+            "id": number,
+            "created_at": "2026-11-02T16:00:00.000Z",
+            "text": f"{employer} | Operator, an engineer | Austin, TX | ONSITE<p>Apply.",
+            "children": [],
+        }
+        for number, employer in enumerate(employers, start=1)
+        if employer
+    ]
+    return Reply(200, json.dumps({"id": 48000000, "children": rows}).encode())
+
+
+def test_f16_the_only_posting_of_an_employer_closes_with_its_board(world):
+    world.board("hackernews")
+    world.site.fail("/api/v1/items", thread("Alpha Works", "Beta Works"))
+    world.crawl(0)
+    world.site.faults.clear()
+    world.site.fail("/api/v1/items", thread("Alpha Works", None))
+    world.crawl(24)
+    world.crawl(48)
+    found = dict(world.rows("SELECT employer, state FROM postings"))
+    assert found == {"Alpha Works": "open", "Beta Works": "closed"}
+
+
+def boards_file(folder, *lines):
+    path = folder / "boards.csv"
+    path.write_text("\n".join(["ats,token,employer", *lines]) + "\n", "utf-8")
+    return path
+
+
+def test_f17_a_board_that_leaves_the_file_is_unmonitored_at_once(world, tmp_path):
+    world.board("greenhouse", 2)
+    world.board("lever", 3)
+    both = boards_file(tmp_path, "greenhouse,brightmoor,Brightmoor", "lever,brightmoor,Brightmoor")
+    run_crawl(world.store, both, None, world.site.url, lambda: NOW)
+    one = boards_file(tmp_path, "greenhouse,brightmoor,Brightmoor")
+    run_crawl(world.store, one, None, world.site.url, lambda: NOW)
+    assert world.states() == {"open": 2, "unmonitored": 3}
+    assert world.rows("SELECT open, unmonitored FROM coverage") == [(2, 3)]
+    assert world.one("SELECT count(*) FROM postings") == 5
+
+
+def test_f18_loading_the_boards_again_resets_nothing_that_a_crawl_learnt(world):
+    world.board("greenhouse", 2)
+    world.crawl(0)
+    world.site.fail(GREENHOUSE, Reply(404, b"{}"))
+    world.crawl(24)
+    runtime = "SELECT state, gone_count, gone_at, added_at, last_ok_at, proven_crawl_id FROM boards"
+    before = world.rows(runtime)
+    assert before[0][:2] == ("gone_pending", 1)
+    world.site.faults.clear()
+    world.site.fail(GREENHOUSE, Reply(503))  # an outcome that teaches nothing of the board
+    world.crawl(48)
+    world.crawl(49)
+    assert world.rows(runtime) == before
+
+
+def test_f19_an_outage_of_a_host_is_not_the_death_of_its_boards(world):
+    for number in range(40):
+        world.board("greenhouse", 2, f"board{number}")
+    world.crawl(0)
+    world.site.fail("/v1/boards", Reply(503))
+    for hours in range(24, 28):
+        world.site._hits.clear()
+        world.crawl(hours, CIRCUIT_FAILURES=6, BOARDS_AT_ONCE=2)
+        assert len(world.site.hits()) <= 8
+    assert world.states() == {"open": 80}
+    assert world.rows("SELECT DISTINCT state FROM boards") == [("active",)]
+    world.site.faults.clear()
+    assert world.crawl(28).fine
