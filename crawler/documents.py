@@ -63,3 +63,16 @@ def parse_xml(body: bytes, host: str) -> _Element:
     if b"<!DOCTYPE" in body[:4096]:
         raise Stop("failed", f"{host} answered with an XML document that declares a DOCTYPE")
     return root
+
+
+def parse_html(body: bytes, host: str) -> _Element:
+    """The root element of an HTML page; raises Stop when there is none."""
+    text, _ = decoded(body)
+    parser = etree.HTMLParser(no_network=True)
+    try:
+        root = etree.fromstring(text.replace("\x00", ""), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    if root is None:
+        raise Stop("failed", f"{host} answered with an empty page")
+    return root

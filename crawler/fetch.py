@@ -7,6 +7,7 @@ anything else raises Stop with the outcome and one sentence.
 from __future__ import annotations
 
 import json
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ from scrapy.exceptions import (
 )
 from scrapy.http.request import NO_CALLBACK
 
-from crawler.documents import decoded, parse_json, parse_xml
+from crawler.documents import decoded, parse_html, parse_json, parse_xml
 from crawler.hosts import slot_of
 from crawler.stop import Stop
 
@@ -29,12 +30,11 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-_CHALLENGES = (
-    b"just a moment",
-    b"cf-challenge",
+_CHALLENGES = (b"just a moment", b"cf-challenge", b"awswafcookiedomainlist", b"sgcaptcha")
+# Words that a page of its own right may use too: they tell only where data was due.
+_REFUSALS = (
+    *_CHALLENGES,
     b"challenge-platform",
-    b"awswafcookiedomainlist",
-    b"sgcaptcha",
     b"captcha",
     b"attention required",
     b"access denied",
@@ -79,17 +79,30 @@ class Fetch:
         response = await self._get(url, "application/xml, text/xml", None)
         return parse_xml(response.body, _host(url))
 
+    async def html(self, url: str) -> Any:
+        """The root element of the HTML page at ``url``."""
+        response = await self._get(url, "text/html", None)
+        return parse_html(response.body, _host(url))
+
     async def detail(self, source_id: str, url: str) -> Any:
         """A posting's own JSON document, or None: stored already, over the budget, or refused.
 
         The list stays the authority on what is open: a detail that cannot be read only leaves the
         posting without its text until a later visit.
         """
+        found = await self._detail(source_id, self.json, url)
+        return found if isinstance(found, dict) else None
+
+    async def detail_page(self, source_id: str, url: str) -> Any:
+        """Like ``detail``, for a posting that has an HTML page: its root element or None."""
+        return await self._detail(source_id, self.html, url)
+
+    async def _detail(self, source_id: str, read: Callable[[str], Awaitable[Any]], url: str) -> Any:
         if source_id in self.stored or self._details_left <= 0:
             return None
         self._details_left -= 1
         try:
-            return await self.json(url)
+            return await read(url)
         except Stop:
             return None
 
@@ -115,7 +128,7 @@ class Fetch:
             b"If-Modified-Since",
         }:
             raise NotModified
-        check(response, url)
+        check(response, url, html_due=accept == "text/html")
         self._remember(response)
         self.text_withheld |= bool(response.request and response.request.meta.get("text_withheld"))
         return response
@@ -144,7 +157,7 @@ def why(error: Exception, host: str) -> str:
     return f"{host} {known[0] if known else f'failed: {error!r}'}"
 
 
-def check(response: Response, url: str) -> None:
+def check(response: Response, url: str, html_due: bool = False) -> None:
     """Raise Stop unless the response is a plain 200 that is no challenge page."""
     host, status = _host(url), response.status
     if status in (404, 410):
@@ -155,8 +168,10 @@ def check(response: Response, url: str) -> None:
         raise Stop("failed", f"{host} answered {status}")
     head = response.body[:20_000].lstrip().lower()
     if head.startswith((b"<!doctype html", b"<html")):
-        if any(mark in head for mark in _CHALLENGES):
+        if any(mark in head for mark in (_CHALLENGES if html_due else _REFUSALS)):
             raise Stop("blocked", f"{host} answered with a challenge page")
+        if html_due:
+            return
         raise Stop("failed", f"{host} answered with an HTML page where data was due")
 
 

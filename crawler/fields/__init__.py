@@ -2,6 +2,7 @@
 
 from crawler.fields.dates import expiry, instant
 from crawler.fields.identity import source_id
+from crawler.fields.jsonld import job_posting
 from crawler.fields.kinds import employment, flags, language, workplace
 from crawler.fields.pay import PayFields, number, pay, widest
 from crawler.fields.paytext import pay_text
@@ -16,6 +17,7 @@ __all__ = [
     "expiry",
     "flags",
     "instant",
+    "job_posting",
     "joined",
     "language",
     "line",

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from crawler import fields
 from crawler.board import Address, BoardRow, BoardSpider, Fetch, Page, Pages, Posting
 
-_API = "https://{}.breezy.hr/json"
+_API = "https://{}.breezy.hr"
 
 
 class BreezySpider(BoardSpider):
-    """Proof: the natural end of one array. The text is only on the posting's HTML page."""
+    """Proof: the natural end of one array. The text is in the JSON-LD of a posting's page."""
 
     name = "breezy"
     proof = "natural_end"
+    conditional = False  # texts of unchanged postings may still be pending
     token_pattern = r"[a-z0-9][a-z0-9-]{0,62}"
 
     async def pages(self, board: BoardRow, fetch: Fetch) -> Pages:
-        """One page: the whole board."""
-        yield Page(await fetch.json(_API.format(board.token)))
+        """One page: the whole board, each row with its own page where the budget allows."""
+        base = _API.format(board.token)
+        page = Page(await fetch.json(f"{base}/json"))
+        for row in page.rows:
+            found = fields.source_id(row["id"])
+            path = quote(str(row.get("friendly_id") or found), safe="")
+            row["page"] = await fetch.detail_page(found, f"{base}/p/{path}")
+        yield page
 
     def posting(self, row: Any, board: BoardRow) -> Posting:
         """``locations`` lists every place; older boards state one ``location`` only."""
@@ -30,8 +38,8 @@ class BreezySpider(BoardSpider):
             title=row["name"].strip(),
             url=row.get("url"),
             employer=fields.line((row.get("company") or {}).get("name")) or board.employer,
-            text=fields.plain(row.get("description")),
-            detail_pending=not row.get("description"),
+            text=fields.plain(_described(row)),
+            detail_pending=row.get("page") is None,
             locations=fields.names(*(place.get("name") for place in places)),
             addresses=fields.addresses(map(_address, places)),
             workplace=fields.flags(any(place.get("is_remote") is True for place in places), None),
@@ -40,6 +48,12 @@ class BreezySpider(BoardSpider):
             posted_at=fields.instant(row.get("published_date"), self.now),
             **fields.pay_text(row.get("salary"), country),
         )
+
+
+def _described(row: Any) -> Any:
+    page = row.get("page")
+    found = fields.job_posting(page) if page is not None else None
+    return (found or row).get("description")
 
 
 def _address(place: Any) -> Address | None:
