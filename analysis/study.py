@@ -165,10 +165,10 @@ class Study:
         few = "all postings are of one employer" if sample.employers < 2 else NOT_FINITE
         if sample.employers >= 2 and np.all(np.isfinite(values.without_employer)):
             few = NO_DIFFERENCE
-        return (
-            _filled(blank, values.full, like, EMPLOYERS_LIKE_THESE, few),
-            _filled(blank, values.full, labels, THESE_POSTINGS, why_not),
-        )
+        census = _filled(blank, values.full, labels, THESE_POSTINGS, why_not)
+        if labels is not None and labels.se <= 0:
+            census = replace(census, note="no gold label was wrong: an interval of no width")
+        return _filled(blank, values.full, like, EMPLOYERS_LIKE_THESE, few), census
 
     def refused(
         self, name: str, definitions: tuple[str, ...], unit: str, why: str
