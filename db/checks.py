@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from db.clusters import employer_name_key
 from db.connection import Connection
 from db.lifecycle import MISS_SPACING_HOURS, MISSES_TO_CLOSE
 
@@ -234,6 +235,12 @@ def concerns(connection: Connection, now: str) -> list[Concern]:
         count = one(sql).fetchone()[0]
         if count:
             found.append(Concern(sentence.format(count)))
+    foreign = misattributed(connection)
+    if foreign:
+        shown = ", ".join(foreign[:10])
+        found.append(
+            Concern(f"{len(foreign)} board(s) name another employer than the boards file: {shown}.")
+        )
     stale = one(
         "SELECT count(*) FROM postings WHERE state = 'open'"
         " AND julianday(?) - julianday(last_seen) > 14",
@@ -244,3 +251,29 @@ def concerns(connection: Connection, now: str) -> list[Concern]:
             Concern(f"{stale} open posting(s) were not refreshed for 14 days: run a crawl.")
         )
     return found
+
+
+def misattributed(connection: Connection) -> list[str]:
+    """Boards whose postings all name one employer, which is not that of the boards file.
+
+    Their postings count for the employer that the source names; the line in the file is wrong.
+    """
+    rows = connection.execute(
+        "SELECT ats, token, b.employer AS ours, min(p.employer) AS theirs"
+        " FROM boards b JOIN postings p USING (board_id)"
+        " WHERE b.employer IS NOT NULL AND b.state <> 'removed'"
+        " GROUP BY b.board_id HAVING count(DISTINCT p.employer) = 1 ORDER BY ats, token"
+    )
+    return [
+        f"{row['ats']}/{row['token']} ({row['theirs']})"
+        for row in rows
+        if not _one_name(employer_name_key(row["ours"]), employer_name_key(row["theirs"]))
+    ]
+
+
+def _one_name(one: str, other: str) -> bool:
+    """Whether two names may be of one employer: same first word, or one holds the other."""
+    if one.split()[:1] == other.split()[:1]:
+        return True
+    compact = one.replace(" ", ""), other.replace(" ", "")
+    return compact[0] in compact[1] or compact[1] in compact[0]

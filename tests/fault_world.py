@@ -62,6 +62,12 @@ class World:
         body = {"jobs": rows, "meta": {"total": len(rows)}} | envelope
         self.site.fail(GREENHOUSE, Reply(200, json.dumps(body).encode()))
 
+    def locate(self):
+        """Place every posting in its metros and cluster postings into jobs."""
+        from roleatlas.commands.locate import run_locate
+
+        run_locate(self.store, None, lambda: NOW)
+
     def rows(self, sql, *parameters):
         return [tuple(row) for row in self.store.execute(sql, parameters)]
 

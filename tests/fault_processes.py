@@ -1,0 +1,42 @@
+"""The command line as its own process, for faults of processes."""
+
+import os
+import subprocess
+import sys
+
+ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": "1"}
+
+
+def start(*arguments, limits="", **options):
+    """Start a command; ``limits`` is Python that runs first, to lower the process's resources."""
+    code = f"{limits}\nfrom roleatlas.cli import main; main()"
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=ENVIRONMENT,
+        **options,
+    )
+
+
+def told(process, timeout=60):
+    """Its exit status, and everything that it said."""
+    out, err = process.communicate(timeout=timeout)
+    return process.returncode, out + err
+
+
+def run(*arguments, limits=""):
+    return told(start(*arguments, limits=limits))
+
+
+def boards_file(folder, *boards, name="boards.csv"):
+    """A boards file for boards of a Faultboard."""
+    path = folder / name
+    lines = [f"{board.ats},{board.token},Brightmoor Tools" for board in boards]
+    path.write_text("\n".join(["ats,token,employer", *lines]) + "\n", "utf-8")
+    return path
+
+
+def crawl_command(database, boards, site):
+    return ("crawl", database, "--boards", boards, "--mirror", site.url)
