@@ -6,7 +6,6 @@ used at all raises a ValueError that says what to do.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 
 from analysis.answers import answer_estimates
 from analysis.frame import Panel, panel
+from analysis.panel_lines import flag, gold_fault, lines, month_number, positive
 from analysis.panel_options import read_options, sector_name
 from analysis.settings import Settings, load_settings
 from analysis.study import Study
@@ -22,8 +22,6 @@ from db.panel import PanelRow
 
 REQUIRED = ("posting", "employer", "month", "metros", "remote", "label")
 GOLD_REQUIRED = ("posting", "gold_label", "inclusion_prob")
-Line = tuple[str, int, dict[str, str]]
-TRUE, FALSE = ("1", "true", "yes"), ("0", "false", "no", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ class _Reader:
     def rows(self) -> Iterator[PanelRow]:
         gold = self._gold()
         seen: set[str] = set()
-        for file, line, row in _lines(self.folder / "postings.csv", self._required()):
+        for file, line, row in lines(self.folder / "postings.csv", self._required()):
             posting = self._posting(file, line, row, seen)
             if posting is not None:
                 label = gold.pop(posting.posting_id, None)
@@ -118,8 +116,8 @@ class _Reader:
         if not path.exists():
             return {}
         found: dict[str, tuple[int, dict[str, str]]] = {}
-        for file, line, row in _lines(path, GOLD_REQUIRED):
-            reason = _gold_fault(row, found)
+        for file, line, row in lines(path, GOLD_REQUIRED):
+            reason = gold_fault(row, found)
             if reason:
                 self.problems.append(Problem(file, line, reason))
             else:
@@ -147,15 +145,15 @@ class _Reader:
             raise ValueError(f"label {row['label']!r} is not one of {', '.join(ROLES)}")
         job = row.get("job") or posting
         self._note_employer(job, employer)
-        remote = _flag(row["remote"])
+        remote = flag(row["remote"])
         metros = tuple(part for part in map(str.strip, row["metros"].split(";")) if part)
         return PanelRow(
             posting_id=posting,
             job_id=f"{employer}\t{job}" if self.within else job,
             employer=employer,
             sector=sector_name(row.get("sector", "")),
-            weight=_weight(row["weight"]) if self.weighted else 1.0,
-            month=_month(row["month"]),
+            weight=positive(row["weight"]) if self.weighted else 1.0,
+            month=month_number(row["month"]),
             metros=metros,
             remote=remote,
             role=row["label"],
@@ -169,65 +167,7 @@ class _Reader:
             self.employers_of[job] = {owner, employer}
 
 
-def _lines(path: Path, required: tuple[str, ...]) -> Iterator[Line]:
-    """Yield (file, line, row) with trimmed text; an unusable file is a ValueError."""
-    try:
-        yield from _table(path, required)
-    except FileNotFoundError:
-        raise ValueError(f"{path} is missing: the panel needs it.") from None
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise ValueError(f"{path} is not CSV in UTF-8 ({error}): save it anew.") from error
-
-
-def _table(path: Path, required: tuple[str, ...]) -> Iterator[Line]:
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        table = csv.reader(stream)
-        header = [name.strip() for name in next(table, [])]
-        missing = [name for name in required if name not in header]
-        if missing:
-            raise ValueError(f"{path} lacks the column {', '.join(missing)}: add it.")
-        for cells in table:
-            if cells:
-                padded = [*map(str.strip, cells), *[""] * (len(header) - len(cells))]
-                yield path.name, table.line_num, dict(zip(header, padded, strict=False))
-
-
-def _gold_fault(row: dict[str, str], found: dict[str, Any]) -> str:
-    """Say what is wrong with a gold row, or nothing."""
-    if row["posting"] in found:
-        return f"posting {row['posting']!r} was labelled before; row skipped"
-    if row["gold_label"] not in ROLES:
-        return f"gold_label {row['gold_label']!r} is not one of {', '.join(ROLES)}; row skipped"
-    try:
-        usable = 0 < float(row["inclusion_prob"]) <= 1
-    except ValueError:
-        usable = False
-    return "" if usable else "inclusion_prob is not above 0 and at most 1; row skipped"
-
-
 def _with_gold(posting: PanelRow, label: tuple[int, dict[str, str]]) -> PanelRow:
     row = label[1]
     inclusion = float(row["inclusion_prob"])
     return replace(posting, gold_role=row["gold_label"], inclusion_prob=inclusion)
-
-
-def _flag(text: str) -> bool:
-    if text.lower() in TRUE:
-        return True
-    if text.lower() in FALSE:
-        return False
-    raise ValueError(f"remote {text!r} is not 0 or 1")
-
-
-def _month(text: str) -> int:
-    number = float(text) if text else float("nan")
-    if number != number or number != int(number) or abs(number) > 10**6:
-        raise ValueError(f"month {text!r} is not an integer")
-    return int(number)
-
-
-def _weight(text: str) -> float:
-    number = float(text) if text else float("nan")
-    if not 0 < number < float("inf"):
-        raise ValueError(f"weight {text!r} is not a positive number")
-    return number

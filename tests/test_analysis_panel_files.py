@@ -96,6 +96,17 @@ def test_bad_rows_are_named_by_line_and_skipped(tmp_path):
     assert str(given.problems[0]).startswith("postings.csv, line 2: label 'wizard'")
 
 
+@pytest.mark.parametrize("month", ["", "inf", "nan", "1e99", "3.5", "03-2024"])
+def test_a_month_that_is_no_integer_is_named(tmp_path, month):
+    rows = [record(row) for row in made(20, seed=2)]
+    rows[4]["month"] = month
+    write(tmp_path, rows)
+    given = read_panel(tmp_path)
+    assert [str(problem) for problem in given.problems] == [
+        f"postings.csv, line 6: month '{month}' is not an integer; row skipped"
+    ]
+
+
 def test_bad_gold_rows_are_named_and_skipped(tmp_path):
     rows = made(90, seed=3, wrong=0.1)
     folder_of(tmp_path, rows)
