@@ -38,10 +38,10 @@ def settle_chunk(frees: Sequence[Free]) -> list[Free]:
 
 
 def settle_string(frees: Sequence[Free]) -> None:
-    """Read "Georgia" among two or more other countries as the country."""
+    """Read "Georgia", "CA" or "DE" among other countries as the country."""
     for free in frees:
         countries = _countries(frees, free)
-        if free.reading.country and len(countries) > 1 and "US" not in countries:
+        if free.reading.country and countries and not free.used and _abroad(free, countries):
             free.reading = Reading(country=free.reading.country)
 
 
@@ -78,3 +78,8 @@ def _pick(free: Free, countries: set[str], abroad: bool) -> None:
     elif not reading.country and len(inside) > 1 and countries & inside:
         agreed = tuple(a for a in reading.admins if a.split(".")[0] in countries)
         free.reading = Reading(admins=agreed)
+
+
+def _abroad(free: Free, countries: set[str]) -> bool:
+    """Say whether the other areas make an area the country and not the US state."""
+    return free.reading.country in countries or "US" not in countries

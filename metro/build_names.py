@@ -14,6 +14,8 @@ from metro.text import fold
 
 ALTERNATE_MIN = 15_000
 """Towns from this population on carry their alternate names."""
+NICKNAME_MIN = 100_000
+"""Alternates unlike the usual name are kept from this population on."""
 SHORT_MIN = 300_000
 """Four-letter alternates (Wien, Roma) are kept from this population on."""
 FIRST_CITY_MIN = 100_000
@@ -64,7 +66,9 @@ def _candidates(sources: Sources) -> Iterator[tuple[str, str, str, int, str]]:
         first = town.geonames_id == town.hub and town.population >= FIRST_CITY_MIN
         yield fold(town.name), area, town.hub, weight(town.population), "p" if first else ""
         for name in alternates(sources, town):
-            yield name, area, town.hub, weight(town.population), _kind(name, fold(town.name))
+            kind = _kind(name, fold(town.name))
+            if kind != "b" or town.population >= NICKNAME_MIN:
+                yield name, area, town.hub, weight(town.population), kind
     yield from _us_alternates(sources)
 
 
@@ -155,10 +159,16 @@ def country_rows(sources: Sources) -> dict[str, str]:
 
 
 def admin_rows(sources: Sources) -> dict[str, str]:
-    """Return folded first-level division (name or code) -> ``COUNTRY.ADMIN ...``."""
+    """Return folded first-level division (name or code) -> ``COUNTRY.ADMIN ...``.
+
+    Only of the countries listed by hand, like their codes.
+    """
     rows: dict[str, list[str]] = defaultdict(list)
     by_name = {(code.split(".")[0], name): code for code, name in sources.admin1.items()}
+    listed = {line[:2] for line in (CURATED / "countries.tsv").open(encoding="utf-8")}
     for code, name in sources.admin1.items():
+        if code[:2] not in listed:
+            continue
         rows[fold(name)].append(code)
         if code.startswith("US."):
             rows[fold(code[3:])].append(code)

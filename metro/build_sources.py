@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from metro.build_connecticut import connecticut
-from metro.build_towns import Town, small_towns
+from metro.build_towns import Town, merge, small_towns
 from metro.text import fold
 
 CURATED = Path(__file__).parent / "curated"
@@ -90,7 +90,7 @@ def read_sources(geo: Path, cities: Path) -> Sources:
     ]
     countries = json.loads((cities.parent / "countries.json").read_text(encoding="utf-8"))
     capitals = frozenset((code, str(row["capital"])) for code, row in countries.items())
-    towns.extend(small_towns(towns, hubs, places, capitals))
+    towns = merge([*towns, *small_towns(towns, hubs, places, capitals)])
     admin1 = {
         row["code"]: row["name"]
         for row in json.loads((geo / "geonames_admin1.json").read_text(encoding="utf-8"))

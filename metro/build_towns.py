@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 SMALLEST = 500
@@ -70,3 +72,24 @@ def small_towns(
         hub = min(reach)[1] if reach else own
         admin = str(city["admin1code"])
         yield Town(key, str(city["name"]), country, admin, population, latitude, longitude, hub)
+
+
+def merge(towns: Sequence[Town]) -> list[Town]:
+    """Return ``towns`` with hubs joined to the core city that ``curated/merges.csv`` names.
+
+    The distance rule splits some suburbs off (Brampton, Winterthur, Roskilde); official metros
+    such as Statistics Canada's CMAs and Eurostat's functional areas decide what is joined.
+    """
+    with (Path(__file__).parent / "curated" / "merges.csv").open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
+    largest: dict[tuple[str, str], Town] = {}
+    for town in sorted(towns, key=lambda town: town.population):
+        largest[town.country, town.name] = town
+    joined: dict[str, str] = {}
+    for row in rows:
+        core = largest[row["country"], row["core"]]
+        joined[largest[row["country"], row["town"]].geonames_id] = core.geonames_id
+    return [
+        replace(town, hub=joined.get(town.geonames_id) or joined.get(town.hub, town.hub))
+        for town in towns
+    ]

@@ -13,6 +13,8 @@ from metro.words import NOT_PLACES
 
 _STATES = frozenset({"US.", "CA.", "AU.", "IN.", "GB.", "BR.", "DE.", "MX."})
 """Countries whose divisions boards name."""
+STATE_FIRST = 200
+"""How much larger a city abroad must be to beat a town of the US state with the same code."""
 
 
 @dataclass(slots=True)
@@ -77,6 +79,8 @@ def _is_place(pieces: Sequence[Piece], index: int, out: Grouped) -> bool:
     piece, reading = pieces[index], pieces[index].reading
     if not reading.places or (reading.code and _strange(reading, out)):
         return False
+    if piece.key in NOT_PLACES and not _next(pieces, index).area:
+        return False
     if not reading.area:
         return reading.region is None or reading.places[0].kind == "alias"
     beside = _place_beside(pieces, index, out)
@@ -100,6 +104,8 @@ def _place_beside(pieces: Sequence[Piece], index: int, out: Grouped) -> bool | N
     state = any(admin.startswith("US.") for admin in reading.admins)
     leads = [free.reading for free in out.frees]
     if not state and any(_in_admin(c, lead) for lead in leads for c in reading.places):
+        return True
+    if reading.country in CITY_STATES and reading.country == after.country:
         return True
     if any(compatible(c, reading) for c in after.places):
         same = index + 1 < len(pieces) and pieces[index + 1].key == piece.key
@@ -146,8 +152,7 @@ def _place(pieces: Sequence[Piece], index: int, out: Grouped) -> int:
     piece = pieces[index]
     spot = Spot(piece.text, piece.reading.places)
     following = _qualify(pieces, index + 1, spot, any(not s.areas for s in out.spots))
-    if not spot.areas:
-        _lead(spot, out)
+    _lead(spot, out)
     out.spots.append(spot)
     return following
 
@@ -173,7 +178,7 @@ def _qualify(pieces: Sequence[Piece], index: int, spot: Spot, alone: bool) -> in
 def _narrow(spot: Spot, piece: Piece) -> bool:
     """Restrict ``spot`` to an area after it; False when the area is not about it."""
     reading = piece.reading
-    kept = [c for c in spot.candidates if compatible(c, reading)]
+    kept = _state_first([c for c in spot.candidates if compatible(c, reading)], reading)
     if kept and _list_of_two(spot, piece, kept):
         return False
     if not kept:
@@ -184,6 +189,15 @@ def _narrow(spot: Spot, piece: Piece) -> bool:
         spot.candidates = kept
     spot.areas.append(reading)
     return True
+
+
+def _state_first(kept: list[Candidate], reading: Reading) -> list[Candidate]:
+    """Prefer the US state to the country of one code ("Oakville, CA"; not "London, CA")."""
+    inside = [c for c in kept if c.country == "US" and _in_admin(c, reading)]
+    if not (reading.code and reading.country and inside):
+        return kept
+    smaller = max(c.population for c in inside) * STATE_FIRST < max(c.population for c in kept)
+    return kept if smaller else inside
 
 
 def _large(spot: Spot) -> bool:
@@ -212,20 +226,36 @@ def _beside(spot: Spot, reading: Reading, pieces: Sequence[Piece], index: int) -
 
 
 def _lead(spot: Spot, out: Grouped) -> None:
-    """Apply areas that stand before the place ("US, CA, Los Angeles", "India - Pune")."""
+    """Apply areas that stand before the place ("US, CA, Los Angeles", "India - Pune").
+
+    A place with an area of its own only uses up those that agree; areas beside a word for remote
+    say where one may live and lead nothing.
+    """
+    own = bool(spot.areas)
     for free in out.frees:
-        if not free.reading.area or (free.used and len(out.frees) > 3):
+        if free.remote or not free.reading.area or (free.used and len(out.frees) > 3):
             continue
         kept = [c for c in spot.candidates if compatible(c, free.reading)]
         if kept:
             spot.candidates = kept
-            spot.areas.append(free.reading)
-            free.used = not free.remote
+            free.used = True
+            if not own:
+                spot.areas.append(free.reading)
+                free.reading = _agreed(free.reading, kept)
+
+
+def _agreed(reading: Reading, kept: Sequence[Candidate]) -> Reading:
+    """Return the meanings of an area that all places it led to share."""
+    admins = tuple(
+        admin for admin in reading.admins if all(f"{c.country}.{c.admin}" == admin for c in kept)
+    )
+    country = reading.country if all(c.country == reading.country for c in kept) else ""
+    return reading if not (admins or country) else Reading(country=country, admins=admins)
 
 
 def _qualifies(pieces: Sequence[Piece], index: int, out: Grouped) -> bool:
     """Say whether an area after an unknown piece is about it and not a place of its own."""
-    return pieces[index].key == "washington" or not _is_place(pieces, index, out)
+    return pieces[index].key in ("washington", "quebec") or not _is_place(pieces, index, out)
 
 
 def _unknown(gazetteer: Gazetteer, pieces: Sequence[Piece], index: int, out: Grouped) -> int:
@@ -237,13 +267,13 @@ def _unknown(gazetteer: Gazetteer, pieces: Sequence[Piece], index: int, out: Gro
         areas.append(after)
         after = _next(pieces, following)
         following += 1
-    leads = [free for free in out.frees if free.reading.area][:2]
+    leads = [free for free in out.frees if free.reading.area and not free.remote][:2]
     found = search(gazetteer, piece.text, areas or [free.reading for free in leads])
     if not found and leads and not areas:
         found = search(gazetteer, piece.text, [leads[-1].reading])
     if found and not areas:
         for free in leads:
-            free.used = not free.remote
+            free.used = True
         areas = [free.reading for free in leads]
     if found or (areas and piece.key not in NOT_PLACES):
         out.spots.append(Spot(piece.text, found, areas))

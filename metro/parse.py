@@ -44,7 +44,19 @@ def parse(gazetteer: Gazetteer, text: str) -> Parsed:
     for chunk in chunks(cleaned):
         _chunk(gazetteer, chunk, out)
     settle_string(out.frees)
+    _list_of_states(out)
+    out.frees = [free for free in out.frees if not free.used]
     return out
+
+
+def _list_of_states(out: Parsed) -> None:
+    """Read a bare New York among two or more other remote states as the state."""
+    states = {a for free in out.frees for a in free.reading.admins if a.startswith("US.")}
+    if out.mode != "remote" or len(states) < 2:
+        return
+    for spot in [s for s in out.spots if fold(s.text) == "new york" and not s.areas]:
+        out.spots.remove(spot)
+        out.frees.append(Free(spot.text, Reading(admins=("US.NY",))))
 
 
 def _chunk(gazetteer: Gazetteer, chunk: str, out: Parsed) -> None:
@@ -61,7 +73,7 @@ def _chunk(gazetteer: Gazetteer, chunk: str, out: Parsed) -> None:
     out.steps.extend(f"  piece {piece.text!r}: {describe(piece.reading)}" for piece in found)
     grouped = group(gazetteer, found)
     out.spots.extend(grouped.spots)
-    out.frees.extend(free for free in grouped.frees if not free.used)
+    out.frees.extend(grouped.frees)
     _unknowns(gazetteer, grouped, out)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from metro.gazetteer import Candidate, Gazetteer, Region
 from metro.text import fold
-from metro.words import NOISE
+from metro.words import NOISE, NOT_PLACES
 
 CITY_FIRST = frozenset({"new york", "washington", "ny", "dc", "quebec"})
 """States that, named alone, mean their city."""
@@ -51,8 +51,9 @@ def read_key(gazetteer: Gazetteer, key: str, text: str) -> Reading:
     if not key:
         return NOTHING
     code = len(key) <= 3 and key.isascii() and text.replace(".", "").isalpha()
-    country = gazetteer.countries.get(key, "")
-    admins = gazetteer.admins.get(key, "")
+    known = not (code and len(text) > 5)
+    country = gazetteer.countries.get(key, "") if known else ""
+    admins = _admins(gazetteer, key, text, code) if known else ()
     region = gazetteer.regions.get(key)
     places = () if code and len(key) == 2 else gazetteer.candidates(key)
     alias = gazetteer.alias(key, text)
@@ -62,7 +63,17 @@ def read_key(gazetteer: Gazetteer, key: str, text: str) -> Reading:
         return Reading(region=region, places=places)
     if not (country or admins or region or places):
         return NOTHING
-    return Reading(country, tuple(admins.split()), region, places, code)
+    return Reading(country, admins, region, places, code)
+
+
+def _admins(gazetteer: Gazetteer, key: str, text: str, code: bool) -> tuple[str, ...]:
+    """Return the divisions called ``key``; codes outside North America must be in capitals."""
+    admins = tuple(gazetteer.admins.get(key, "").split())
+    if code and not text.isupper():
+        return tuple(admin for admin in admins if admin[:3] in ("US.", "CA."))
+    if key in NOT_PLACES:
+        return ()
+    return admins
 
 
 def shorter(text: str) -> Iterator[str]:
