@@ -9,13 +9,17 @@ from typing import Any
 
 from crawler import fields
 from crawler.board import BoardRow, BoardSpider, Fetch, Page, Pages, Posting, Stop, count
+from crawler.facets import slices
 
 _PAGE = 20  # rows; a larger limit is refused
-_CEILING = 2000  # what the source counts and lists at most; beyond, it starts again at page one
+_CEILING = 2000  # rows that the source counts and lists at most; beyond, it starts again
 
 
 class WorkdaySpider(BoardSpider):
-    """Proof: ``total`` of the first page (later ones say 0), unless it reaches the ceiling."""
+    """Proof: ``total`` of the first page (later ones say 0), or what two facets agree on.
+
+    A list that reaches the ceiling is read in slices, one for each value of a facet.
+    """
 
     name = "workday"
     proof = "total"
@@ -23,23 +27,23 @@ class WorkdaySpider(BoardSpider):
     token_pattern = r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}\|wd\d{1,4}\|[A-Za-z0-9][A-Za-z0-9_-]{0,99}"
 
     async def pages(self, board: BoardRow, fetch: Fetch) -> Pages:
-        """Advance by the rows that came; each row with its own document where the budget allows."""
-        base, offset, total = _base(board), 0, 1
-        while offset < total:
-            if offset >= _CEILING:
-                raise Stop("truncated", f"the source lists at most {_CEILING} postings")
-            asked = {"appliedFacets": {}, "limit": _PAGE, "offset": offset, "searchText": ""}
-            answer = await fetch.json(f"{base}/jobs", post=asked)
-            total = total if offset else count(answer, "total")
-            page = Page(answer["jobPostings"], total)
-            for row in page.rows:
-                row["detail"] = await fetch.detail(_id(row), f"{base}{row['externalPath']}")
-            yield page
-            if not page.rows:
-                return
-            offset += len(page.rows)
-        if total >= _CEILING:
-            raise Stop("truncated", f"the source counts at most {_CEILING} postings")
+        """The whole list, or its slices."""
+        base = _base(board)
+        first = await _ask(fetch, base, {}, 0)
+        total = count(first, "total")
+        cut = slices(first.get("facets"), _CEILING) if total >= _CEILING else None
+        if cut is None:
+            async for page in _listed(fetch, base, {}, first, total):
+                yield page
+            if total >= _CEILING:
+                raise Stop("truncated", f"the source counts at most {_CEILING} postings")
+            return
+        for value in cut.values:
+            applied = {cut.facet: [value]}
+            async for page in _listed(
+                fetch, base, applied, await _ask(fetch, base, applied, 0), cut.total
+            ):
+                yield page
 
     def posting(self, row: Any, board: BoardRow) -> Posting:
         """``postedOn`` is only a floor ("30+ Days Ago"): the date is ``startDate``."""
@@ -67,6 +71,27 @@ class WorkdaySpider(BoardSpider):
             requisition=fields.line(detail.get("jobReqId")),
             posted_at=fields.instant(detail.get("startDate"), self.now),
         )
+
+
+async def _ask(fetch: Fetch, base: str, applied: dict[str, list[str]], offset: int) -> Any:
+    asked = {"appliedFacets": applied, "limit": _PAGE, "offset": offset, "searchText": ""}
+    return await fetch.json(f"{base}/jobs", post=asked)
+
+
+async def _listed(
+    fetch: Fetch, base: str, applied: dict[str, list[str]], first: Any, total: int
+) -> Pages:
+    """Pages of one slice, by the rows that came; each row with its own document where possible."""
+    answer, offset, here = first, 0, min(count(first, "total"), _CEILING)
+    while True:
+        page = Page(answer["jobPostings"], total)
+        for row in page.rows:
+            row["detail"] = await fetch.detail(_id(row), f"{base}{row['externalPath']}")
+        yield page
+        offset += len(page.rows)
+        if not page.rows or offset >= here:
+            return
+        answer = await _ask(fetch, base, applied, offset)
 
 
 def _base(board: BoardRow) -> str:
