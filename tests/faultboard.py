@@ -10,7 +10,7 @@ import struct
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -216,8 +216,3 @@ def outcome_of(site, board, **settings):
     """The outcome of one board, and the ids that were put for it."""
     sink, _ = visit(site, board, **settings)
     return sink.outcomes[1], [posting.source_id for posting in sink.postings[1]]
-
-
-def changed(reply, **values):
-    """A reply with some of its values replaced."""
-    return replace(reply, **values)

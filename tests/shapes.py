@@ -175,6 +175,112 @@ def hackernews(board, request):
     return as_json({"id": int(board.token), "title": "Ask HN: Who is hiring?", "children": rows})
 
 
+def recruitee(board, request):
+    if request.path != "/api/offers/":
+        return None
+    rows = [
+        {
+            "id": job.id,
+            "title": job.title,
+            "careers_url": f"https://{board.token}.recruitee.com/o/{job.id}",
+            "locations": [{"city": job.city, "country_code": "US"}],
+            "published_at": "2026-09-01 10:00:00 UTC",
+            "description": job.text,
+        }
+        for job in board.jobs
+    ]
+    return as_json({"offers": rows})
+
+
+def teamtailor(board, request):
+    if request.path != "/jobs.json":
+        return None
+    start = int(request.values.get("offset", 0))
+    rows = [
+        {
+            "id": job.id,
+            "title": job.title,
+            "url": f"https://{board.token}.teamtailor.com/jobs/{job.id}",
+            "date_published": "2026-09-01T10:00:00+02:00",
+            "content_html": job.text,
+            "_jobposting": {"identifier": {"value": job.id}, "jobLocation": []},
+        }
+        for job in board.jobs[start : start + board.per_page]
+    ]
+    found = {"version": "https://jsonfeed.org/version/1.1", "items": rows}
+    after = start + board.per_page
+    if after < len(board.jobs):
+        found["next_url"] = f"https://{board.token}.teamtailor.com/jobs.json?offset={after}"
+    return as_json(found)
+
+
+def bamboohr(board, request):
+    if request.path == "/careers/list":
+        rows = [
+            {"id": job.id, "jobOpeningName": job.title, "atsLocation": {"city": job.city}}
+            for job in board.jobs
+        ]
+        return as_json({"meta": {"totalCount": board.count}, "result": rows})
+    for job in board.jobs:
+        if request.path == f"/careers/{job.id}/detail":
+            return as_json({"result": {"jobOpening": {"description": job.text}}})
+    return None
+
+
+def rippling(board, request):
+    base = f"/platform/api/ats/v1/board/{board.token}/jobs"
+    if request.path == base:
+        rows = [
+            {"uuid": job.id, "name": job.title, "workLocation": {"label": job.city}}
+            for job in board.jobs
+        ]
+        return as_json(rows)
+    for job in board.jobs:
+        if request.path == f"{base}/{job.id}":
+            return as_json({"uuid": job.id, "description": {"company": "", "role": job.text}})
+    return None
+
+
+def breezy(board, request):
+    if request.path == "/json":
+        rows = [
+            {"id": job.id, "name": job.title, "location": {"name": job.city}} for job in board.jobs
+        ]
+        return as_json(rows)
+    for job in board.jobs:
+        if request.path == f"/p/{job.id}":
+            block = json.dumps({"@type": "JobPosting", "description": job.text})
+            page = f'<html><script type="application/ld+json">{block}</script></html>'
+            return 200, "text/html", page.encode()
+    return None
+
+
+def pinpoint(board, request):
+    if request.path != "/postings.json":
+        return None
+    rows = [
+        {"id": job.id, "title": job.title, "description": job.text, "location": {"name": job.city}}
+        for job in board.jobs
+    ]
+    return as_json({"data": rows})
+
+
+def workday(board, request):
+    base = "/wday/cxs/brightmoor/External"
+    if request.path == f"{base}/jobs" and request.method == "POST":
+        start = json.loads(request.body)["offset"]
+        rows = [
+            {"title": job.title, "externalPath": f"/job/x/y_{job.id}", "locationsText": job.city}
+            for job in board.jobs[start : start + min(20, board.per_page)]
+        ]
+        total = board.count if start == 0 else 0
+        return as_json({"total": total, "jobPostings": rows, "facets": []})
+    for job in board.jobs:
+        if request.path == f"{base}/job/x/y_{job.id}":
+            return as_json({"jobPostingInfo": {"jobDescription": job.text}})
+    return None
+
+
 HOSTS = {
     "greenhouse": "boards-api.greenhouse.io",
     "lever": "api.lever.co",
@@ -183,6 +289,13 @@ HOSTS = {
     "smartrecruiters": "api.smartrecruiters.com",
     "personio": "{token}.jobs.personio.de",
     "hackernews": "hn.algolia.com",
+    "recruitee": "{token}.recruitee.com",
+    "teamtailor": "{token}.teamtailor.com",
+    "bamboohr": "{token}.bamboohr.com",
+    "rippling": "api.rippling.com",
+    "breezy": "{token}.breezy.hr",
+    "pinpoint": "{token}.pinpointhq.com",
+    "workday": "brightmoor.wd5.myworkdayjobs.com",
 }
 SHAPES = {
     "greenhouse": greenhouse,
@@ -192,5 +305,14 @@ SHAPES = {
     "smartrecruiters": smartrecruiters,
     "personio": personio,
     "hackernews": hackernews,
+    "recruitee": recruitee,
+    "teamtailor": teamtailor,
+    "bamboohr": bamboohr,
+    "rippling": rippling,
+    "breezy": breezy,
+    "pinpoint": pinpoint,
+    "workday": workday,
 }
-TOKENS = {"hackernews": "48000000"}  # where the token cannot be a name
+PAGED = ("smartrecruiters", "teamtailor", "workday")  # several requests for one list
+# Where the token cannot be a name.
+TOKENS = {"hackernews": "48000000", "workday": "brightmoor|wd5|External"}
