@@ -83,10 +83,14 @@ def rows(count: int = 3000, employers: int = 80, seed: int = 1, months: int = 8)
         "integrator": [1 / (i + 1) ** 0.5 for i in range(len(places))],
         "none": [1 / (i + 1) ** 0.6 for i in range(len(places))],
     }
-    houses = [(f"Employer {i}", chance.choice(SECTORS), chance.choice(TYPES)) for i in range(employers)]
+    houses = [
+        (f"Employer {i}", chance.choice(SECTORS), chance.choice(TYPES)) for i in range(employers)
+    ]
     sizes = [chance.lognormvariate(0, 1) for _ in houses]
-    return [posting(chance, i, chance.choices(houses, sizes)[0], places, weights, months)
-            for i in range(count)]
+    return [
+        posting(chance, i, chance.choices(houses, sizes)[0], places, weights, months)
+        for i in range(count)
+    ]
 
 
 def posting(chance, number, house, places, weights, months) -> PanelRow:

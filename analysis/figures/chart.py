@@ -57,6 +57,8 @@ def inline(svg: str, alt: str) -> str:
     element = svg[svg.index("<svg") :]
     element = re.sub(r' (width|height)="[\d.]+pt"', "", element, count=2)
     element = re.sub(r"<metadata>.*?</metadata>", "", element, flags=re.DOTALL)
+    # Names of groups are the same in every figure, and ids of a page must differ.
+    element = re.sub(r'<g id="[^"]*"', "<g", element)
     # A tenth of a point is below what a reader sees; the other digits only weigh.
     element = re.sub(r' (?:d|points)="[^"]*"', lambda m: re.sub(r"(\.\d)\d+", r"\1", m[0]), element)
     return element.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)

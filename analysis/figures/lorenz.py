@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from analysis.figures import style
 from analysis.figures.chart import Chart, finish
 from analysis.tables.curves import lorenz
-from analysis.tables.ranking import query
+from analysis.tables.queries import US_METROS
 from analysis.tables.table import Column, Table
 from analysis.tables.tally import Tally
 
@@ -45,7 +45,7 @@ def build(tally: Tally, *, demonstration: bool) -> Chart | None:
         columns=columns,
         rows=tuple(rows),
         note=NOTE,
-        query=query("specialist"),
+        query=US_METROS,
     )
     return draw(curves, data, demonstration=demonstration)
 

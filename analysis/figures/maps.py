@@ -10,6 +10,7 @@ from analysis.figures import bubbles
 from analysis.figures.bubbles import MapPanel, Spot
 from analysis.figures.chart import Chart
 from analysis.frame import Panel
+from analysis.tables import queries
 from analysis.tables.ranking import us_metros
 from analysis.tables.table import Cell, Column, Table
 from analysis.tables.tally import Tally, by_metro, owned
@@ -22,16 +23,7 @@ CAPTION = (
     "The dashed bubble is remote jobs as a share of all the role's jobs. A job in k metros counts "
     "1/k in each."
 )
-QUERY = """WITH copies AS (
-  SELECT job_id, count(DISTINCT posting_id) AS n FROM roles
-  WHERE state = 'open' AND role IS NOT NULL GROUP BY job_id)
-SELECT role, country = 'US' AS us, metro, latitude, longitude,
-       count(DISTINCT employer_id) AS employers,
-       sum(share / n) / sum(sum(share / n)) OVER (PARTITION BY role, country = 'US') AS share
-FROM roles JOIN copies USING (job_id)
-WHERE state = 'open' AND remote <> 'remote' AND metro_id IS NOT NULL
-  AND role IN ('specialist', 'integrator')
-GROUP BY role, metro_id ORDER BY role, share DESC"""
+QUERY = queries.by_place("country, metro, latitude, longitude", "metro_id")
 
 
 def build(panel: Panel, metros: Mapping[str, Metro], *, demonstration: bool) -> Chart | None:

@@ -11,6 +11,7 @@ from analysis.figures.chart import Chart
 from analysis.figures.trend import Point, month_name
 from analysis.frame import Panel
 from analysis.settings import Settings
+from analysis.tables import queries
 from analysis.tables.ratio import ratio
 from analysis.tables.table import Cell, Column, Table
 from analysis.tables.tally import owned
@@ -40,8 +41,9 @@ def build(
                 series.setdefault(role, []).append(Point(month, share, *bounds))
     if not series:
         return None
+    query = queries.trend(settings.hubs["top10"])
     ticks = sorted({crawl_month(date) for date in crawls})
-    return trend.draw(series, ticks, data(rows), demonstration=demonstration)
+    return trend.draw(series, ticks, data(rows, query), demonstration=demonstration)
 
 
 def crawl_month(date: str) -> float:
@@ -50,7 +52,7 @@ def crawl_month(date: str) -> float:
     return year * 12 + month - 1 + (day - 1) / 31
 
 
-def data(rows: list[tuple[Cell, ...]]) -> Table:
+def data(rows: list[tuple[Cell, ...]], query: str) -> Table:
     """The months behind the lines."""
     return Table(
         key="trend",
@@ -65,6 +67,5 @@ def data(rows: list[tuple[Cell, ...]]) -> Table:
             "first month holds what was open when crawling began. Months with fewer than three "
             "employers are not drawn."
         ),
-        query="""SELECT month, role, sum(postings) AS postings, sum(employers) AS metro_employers
-FROM metro_month GROUP BY month, role   -- copies not merged; see the CSV for jobs""",
+        query=query,
     )  # fmt: skip

@@ -9,6 +9,8 @@ from analysis.figures.chart import Chart
 from analysis.figures.comparison import Claim
 from analysis.published.facts import Benchmark, find
 from analysis.result import EMPLOYERS_LIKE_THESE, HypothesisResult
+from analysis.settings import load_settings
+from analysis.tables import queries
 from analysis.tables.table import Cell, Column, Table
 
 CLASSES = {
@@ -98,5 +100,5 @@ def data(rows: list[tuple[Cell, ...]]) -> Table:
             "Brookings published its ten as an image; the published 60 % is a lower bound. Their "
             "definition is a keyword, so the keyword row is the one to compare; the windows differ."
         ),
-        query="roleatlas test DB --hypothesis H4 --json",
+        query=queries.hub_shares({hub: load_settings().hubs[hub] for hub, *_ in SOURCES.values()}),
     )  # fmt: skip

@@ -63,5 +63,5 @@ def data(rows: tuple[tuple[Cell, ...], ...]) -> Table:
             "Empty: fewer than three employers or fewer than five expected jobs. Open, on-site "
             "or hybrid, US metros with most AI jobs."
         ),
-        query=queries.by_place("metro", "metro_id", " AND metro_id LIKE 'cbsa:%'"),
+        query=queries.US_METROS,
     )  # fmt: skip

@@ -10,6 +10,12 @@ from analysis.tables import queries
 from analysis.tables.table import Cell, Column, Table
 
 RERUN = "roleatlas test DB --json"
+QUERIES = {
+    "H1": queries.HHI,
+    "H2": queries.by_posting("sector", queries.SEEN),
+    "H5": queries.by_place("metro_id", "metro_id", state=queries.SEEN),
+    "H6": queries.by_posting("remote", queries.SEEN),
+}
 
 
 def overview(results: Sequence[HypothesisResult]) -> Table:
@@ -84,7 +90,7 @@ def beside(result: HypothesisResult) -> Table:
             "these postings themselves, where only label error is uncertain and an interval needs "
             "hand labels. A dash is a number that cannot be given; the CSV says why."
         ),
-        query=queries.HHI if result.hypothesis == "H1" else rerun(result.hypothesis),
+        query=QUERIES.get(result.hypothesis, rerun(result.hypothesis)),
     )
 
 

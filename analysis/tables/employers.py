@@ -7,7 +7,7 @@ import re
 import numpy as np
 
 from analysis.frame import Panel
-from analysis.tables.queries import COPIES
+from analysis.tables import queries
 from analysis.tables.sectors import sector_name
 from analysis.tables.table import Cell, Column, Table
 from analysis.tables.tally import by_metro, owned
@@ -57,12 +57,7 @@ def table(panel: Panel) -> Table:
             "A census of the crawled boards, so without intervals: it says nothing of employers "
             "whose boards were not crawled. Remote jobs included."
         ),
-        query=f"""{COPIES}
-SELECT employer, sum(w * (role = 'specialist')) AS specialist,
-       sum(w * (role = 'integrator')) AS integrator, sum(w * (role = 'none')) AS not_ai
-FROM (SELECT DISTINCT posting_id, employer_id, employer, role, 1.0 / n AS w
-      FROM roles JOIN copies USING (job_id) WHERE state = 'open' AND role IS NOT NULL)
-GROUP BY employer_id ORDER BY specialist + integrator DESC""",
+        query=queries.BY_EMPLOYER,
         visible=MOST,
     )  # fmt: skip
 

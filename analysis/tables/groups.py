@@ -56,7 +56,7 @@ def table(panel: Panel, groups: Mapping[str, Sequence[str]], settings: Settings)
             "Lists fixed before the data. Shares of open on-site and hybrid jobs with a US metro; "
             "the two groups of the world are shares of all located jobs."
         ),
-        query=queries.by_place("metro_id, metro", "metro_id"),
+        query=queries.groups({name: members for members, name in wanted.items()}, WORLD),
     )
 
 

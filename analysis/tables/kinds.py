@@ -15,6 +15,7 @@ from analysis.tables.quotients import MIN_EMPLOYERS
 from analysis.tables.sectors import sector_name
 from analysis.tables.table import Cell, Column, Table
 from analysis.tables.tally import by_metro, by_value, shares
+from analysis.tables.tier_queries import specialists_by_kind
 from db.placement import Metro
 
 CLASSES = ("specialist", "integrator", "not AI")
@@ -60,7 +61,7 @@ def by_tier(panel: Panel, metros: Mapping[str, Metro], settings: Settings) -> Ta
             "Located jobs; shares of a row add up to the whole. Kinds with fewer than three "
             "employers of specialists left out; below ten employers an interval is rough."
         ),
-        query=queries.by_place("employer_type, metro", "employer_type, metro_id"),
+        query=specialists_by_kind(settings),
     )
 
 

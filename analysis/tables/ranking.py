@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from analysis.frame import Panel
+from analysis.tables import queries
 from analysis.tables.quotients import MIN_EMPLOYERS, Quotients, quotients
 from analysis.tables.ranks import LARGEST, cross_fitted_top, group_share, rank_intervals
 from analysis.tables.table import Cell, Column, Table
@@ -65,7 +66,7 @@ def ranking(panel: Panel, metros: Mapping[str, Metro], definition: str) -> Table
         rows=(*rows[:VISIBLE], *_sums(jobs, definition, names), *rows[VISIBLE:]),
         visible=min(VISIBLE, len(rows)) + len(_sums(jobs, definition, names)),
         note=_note(jobs, found, names, definition),
-        query=query(definition),
+        query=queries.ranking(definition),
     )
 
 
@@ -132,25 +133,3 @@ def _note(tally: Tally, found: Shares, names: list[str], definition: str) -> str
         "measured on the other half, free of the winner's curse. Rank interval: among the "
         "metros shown or in the CSV, simultaneous 95 %."
     )
-
-
-WHERE = {
-    "specialist": "role = 'specialist'",
-    "integrator": "role = 'integrator'",
-    "any AI": "role IN ('specialist', 'integrator')",
-    "not AI": "role = 'none'",
-    "keyword": "keyword",
-}
-
-
-def query(definition: str) -> str:
-    """SQL over the promised views that recomputes counts and shares."""
-    return f"""WITH copies AS (
-  SELECT job_id, count(DISTINCT posting_id) AS n FROM roles
-  WHERE state = 'open' AND role IS NOT NULL GROUP BY job_id)
-SELECT metro, sum(share) AS postings, sum(share / n) AS jobs,
-       count(DISTINCT employer_id) AS employers,
-       sum(share / n) / sum(sum(share / n)) OVER () AS share
-FROM roles JOIN copies USING (job_id)
-WHERE state = 'open' AND remote <> 'remote' AND metro_id LIKE 'cbsa:%' AND {WHERE[definition]}
-GROUP BY metro_id ORDER BY jobs DESC"""

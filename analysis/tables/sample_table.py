@@ -7,6 +7,7 @@ from dataclasses import fields
 import numpy as np
 
 from analysis.frame import Panel
+from analysis.tables import queries
 from analysis.tables.sample import SampleCard
 from analysis.tables.table import UNKNOWN, Cell, Column, Table, number
 from analysis.tables.tally import owned
@@ -75,15 +76,7 @@ def employers(panel: Panel) -> Table:
             "All postings of the window, remote ones included. Effective employers: how many "
             "equal employers would carry as much information, (sum n)² / sum n²."
         ),
-        query="""WITH copies AS (SELECT job_id, count(DISTINCT posting_id) AS n FROM roles
-  WHERE state IN ('open', 'closed') AND role IS NOT NULL GROUP BY job_id),
-one AS (SELECT DISTINCT posting_id, job_id, employer_id, role FROM roles
-  WHERE state IN ('open', 'closed') AND role IS NOT NULL),
-mine AS (SELECT role, employer_id, count(*) AS postings, sum(1.0 / n) AS jobs
-  FROM one JOIN copies USING (job_id) GROUP BY role, employer_id)
-SELECT role, sum(postings) AS postings, sum(jobs) AS jobs, count(*) AS employers,
-       sum(jobs) * sum(jobs) / sum(jobs * jobs) AS effective, max(jobs) / sum(jobs) AS largest
-FROM mine GROUP BY role""",
+        query=queries.EFFECTIVE_EMPLOYERS,
     )  # fmt: skip
 
 

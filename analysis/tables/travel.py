@@ -12,6 +12,7 @@ from analysis.tables.places import TIERS, tiers
 from analysis.tables.sectors import sector_name
 from analysis.tables.table import Cell, Column, Table
 from analysis.tables.tally import by_metro, shares
+from analysis.tables.tier_queries import skills
 from db.placement import Metro
 
 MIN_EMPLOYERS = 10
@@ -43,8 +44,7 @@ def table(panel: Panel, metros: Mapping[str, Metro], settings: Settings) -> Tabl
             "whole. The hubs are the fixed list of ten; large is a million people or more. Skills "
             f"of fewer than {MIN_EMPLOYERS} employers left out."
         ),
-        query="-- skills are not in a promised view; see the table skills of the database\n"
-        "SELECT skill, count(*) FROM skills GROUP BY skill ORDER BY 2 DESC",
+        query=skills(settings),
     )
 
 

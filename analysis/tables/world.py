@@ -138,7 +138,7 @@ def states(panel: Panel, metros: Mapping[str, Metro]) -> Table:
             "Stanford AI Index 2023 (Lightcast, 2022) and NCSES SKTI-23 (October 2016 to "
             "September 2021); wider definitions of AI and all employers, so levels differ."
         ),
-        query=queries.by_place("metro, metro_id", "metro_id", " AND metro_id LIKE 'cbsa:%'"),
+        query=queries.US_METROS,
         visible=MOST,
     )  # fmt: skip
 

@@ -1,0 +1,78 @@
+"""One metro's page and metros side by side."""
+
+from __future__ import annotations
+
+import pytest
+import report_rows
+
+from analysis.place import compare, page
+
+METROS = report_rows.metros()
+ROWS = report_rows.rows(3000, 90)
+
+
+def test_page_has_ranks_trend_employers_skills_industries_and_peers():
+    text = "\n".join(page(ROWS, METROS, "Pittsburgh"))
+    assert text.startswith("Pittsburgh, PA\ncbsa:38300, 2,400,000 people")
+    for part in ("Rank interval", "New postings by month", "Employers with most AI jobs",
+                 "Skills of AI jobs", "Industries of AI jobs", "Side by side"):  # fmt: skip
+        assert part in text
+    assert "Austin-Round Rock-San Marcos, TX" in text.split("Side by side")[1]
+    assert "New York" not in text.split("Side by side")[1]
+
+
+def test_no_rank_without_an_interval():
+    lines = page(ROWS, METROS, "cbsa:41860")
+    ranked = next(line for line in lines if line.startswith("specialist"))
+    assert " 1 to 1 " in ranked
+    thin = page(report_rows.rows(150, 4), METROS, "Bangor")
+    row = next(line for line in thin if line.startswith("specialist"))
+    assert " to " not in row
+
+
+@pytest.mark.parametrize(
+    ("name", "metro"),
+    [
+        ("cbsa:41940", "San Jose"),
+        ("san jose", "San Jose"),
+        ("Honolulu", "Urban Honolulu"),
+        ("BENGALURU", "Bengaluru"),
+        ("Nashville, TN", "Nashville"),
+        ("oakland", "San Francisco"),
+    ],
+)
+def test_names_that_are_found(name, metro):
+    assert page(ROWS, METROS, name)[0].startswith(metro)
+
+
+def test_ambiguous_name_lists_the_candidates():
+    with pytest.raises(ValueError, match=r"several metros: .*San Jose.*cbsa:41940"):
+        page(ROWS, METROS, "San")
+
+
+def test_unknown_name_says_what_is_near():
+    with pytest.raises(ValueError, match="Near are Pittsburgh, PA"):
+        page(ROWS, METROS, "Pitsburgh")
+    with pytest.raises(ValueError, match="No name is near"):
+        page(ROWS, METROS, "Atlantis Prime")
+
+
+def test_metro_without_postings_has_a_page():
+    rows = [row for row in ROWS if "cbsa:13740" not in row.metros]
+    assert page(rows, METROS, "Billings")[0] == "Billings, MT"
+
+
+def test_one_snapshot_refuses_the_trend():
+    text = "\n".join(page(report_rows.rows(600, 40, months=1), METROS, "Pittsburgh"))
+    assert "No trend" in text
+    assert "New postings by month" not in text
+
+
+def test_compare_keeps_the_order_given():
+    lines = compare(ROWS, METROS, ["London", "Pittsburgh", "San Francisco", "Pittsburgh"])
+    names = [line.split("  ")[0] for line in lines if "," in line][:3]
+    assert names == [
+        "London, United Kingdom",
+        "Pittsburgh, PA",
+        "San Francisco-Oakland-Fremont, CA",
+    ]

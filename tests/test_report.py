@@ -1,0 +1,209 @@
+"""The report as a reader gets it: one page without network, files beside it, honest words."""
+
+from __future__ import annotations
+
+import csv
+import html.parser
+import re
+from dataclasses import replace
+
+import pytest
+import report_rows
+
+from analysis.figures import chart
+from analysis.report import build, summary
+from analysis.tables.sample import SampleCard
+
+METROS = report_rows.metros()
+GROUPS = {"bay-area": ("cbsa:41860", "cbsa:41940")}
+CARD = SampleCard(
+    boards_asked=60,
+    boards_ok=58,
+    boards_failed=2,
+    first_crawl="2026-01-03T00:00:00Z",
+    last_crawl="2026-08-03T00:00:00Z",
+    failures={"http 404": 2},
+    crawl_dates=("2026-01-03T00:00:00Z", "2026-08-03T00:00:00Z"),
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def coarse():
+    """Pictures at a few dots an inch: their bytes are not what is tested."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(chart, "DOTS_PER_INCH", 25)
+        yield
+
+
+def report(folder, rows, *, demonstration=False, sample=CARD):
+    out = folder / "report.html"
+    build(rows, METROS, GROUPS, sample=sample, demonstration=demonstration, out=out)
+    return out.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("report")
+
+
+@pytest.fixture(scope="module")
+def page(folder):
+    return report(folder, report_rows.rows(2500, 90), demonstration=True)
+
+
+class Links(html.parser.HTMLParser):
+    """What a page would load, the files it links to, and its ids."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.loaded, self.linked, self.ids = [], [], []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        self.loaded += [given[name] for name in ("src", "data", "poster") if name in given]
+        if tag == "link":
+            self.loaded.append(given.get("href"))
+        if tag == "script":
+            self.loaded.append("script")
+        if tag == "a" and not given["href"].startswith("#"):
+            self.linked.append(given["href"])
+        if "id" in given:
+            self.ids.append(given["id"])
+
+
+def test_page_loads_nothing(page):
+    assert Links(page).loaded == []
+    assert not re.search(r"url\((?!#)", page)
+    assert "@import" not in page
+
+
+def test_linked_files_lie_beside_it(page, folder):
+    linked = Links(page).linked
+    assert len(linked) > 30
+    assert all((folder / name).stat().st_size > 0 for name in linked)
+
+
+def test_ids_are_unique_over_all_figures(page):
+    ids = Links(page).ids
+    assert len(ids) == len(set(ids))
+
+
+def test_every_figure_has_png_svg_and_csv(page, folder):
+    files = folder / "report_files"
+    figures = {path.stem for path in files.glob("*.png")}
+    assert {
+        "map",
+        "lorenz",
+        "forest",
+        "quotients",
+        "trend",
+        "industry-dots",
+        "brookings",
+    } <= figures
+    assert figures == {path.stem for path in files.glob("*.svg")}
+    assert figures <= {path.stem for path in files.glob("*.csv")}
+
+
+def test_demonstration_is_marked_on_page_and_every_figure(page, folder):
+    files = list((folder / "report_files").glob("*.svg"))
+    assert 'class="banner"' in page
+    assert all("Demonstration data: invented employers" in path.read_text() for path in files)
+
+
+def test_real_data_carries_no_mark(tmp_path):
+    page = report(tmp_path, report_rows.rows(400, 30))
+    assert "invented" not in page
+
+
+def test_verdicts_and_limits_are_in_words(page):
+    assert "Integrators use" in page
+    assert "times as many metros as specialists" in page
+    assert "online learning" in page
+    assert "not of the labour market" in page
+    assert page.count('class="stamp"') >= 9
+
+
+def test_sample_card_says_unknown(page):
+    assert re.search(r"Role model</td>\s*<td[^>]*>unknown", page)
+
+
+def test_text_from_outside_is_escaped(tmp_path):
+    bad = '<script>alert("x")</script>'
+    rows = [
+        replace(row, employer=f"{bad} #1") if row.employer == "Employer 1 #1" else row
+        for row in report_rows.rows(300, 3)
+    ]
+    page = report(tmp_path, rows, sample=replace(CARD, failures={bad: 1}, model=bad))
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_csv_cells_cannot_start_a_formula(tmp_path):
+    rows = [
+        replace(row, employer="=HYPERLINK(1) #1") if row.employer == "Employer 1 #1" else row
+        for row in report_rows.rows(300, 3)
+    ]
+    report(tmp_path, rows)
+    for path in (tmp_path / "report_files").glob("*.csv"):
+        with path.open(newline="", encoding="utf-8") as lines:
+            cells = [cell for row in csv.reader(lines) for cell in row]
+        assert not [c for c in cells if c and c[0] in "=@\t\r"]
+        assert not [c for c in cells if c and c[0] in "+-" and not is_number(c)]
+
+
+def is_number(text):
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def test_one_snapshot_refuses_a_trend(tmp_path):
+    page = report(tmp_path, report_rows.rows(800, 40, months=1))
+    assert "No trend is drawn" in page
+    assert not (tmp_path / "report_files" / "trend.png").exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"role": "none", "keyword": False},
+        {"metros": (), "remote": True, "mode": "remote"},
+        {"metros": ("cbsa:41860",)},
+        {"employer": "Only one #1"},
+        {"role": "specialist"},
+        {"open": False},
+        {"sector": None, "employer_type": None, "skills": (), "country": None},
+        {"metros": ("int:2643743",), "country": "GB"},
+        {"metros": ("cbsa:99999",)},
+    ],
+    ids=lambda change: next(iter(change.items()))[0] + "=" + str(next(iter(change.values()))),
+)
+def test_thin_panels_still_make_a_report(tmp_path, change):
+    rows = [replace(row, **change) for row in report_rows.rows(120, 12)]
+    page = report(tmp_path, rows)
+    assert "</html>" in page
+    assert "nan" not in re.sub(r"<[^>]*>", " ", page).lower().split()
+
+
+def test_no_postings_is_a_sentence(tmp_path):
+    with pytest.raises(ValueError, match="no labelled postings"):
+        report(tmp_path, [])
+
+
+def test_summary_names_estimate_interval_and_verdict():
+    lines = "\n".join(summary(report_rows.rows(2500, 90), METROS, GROUPS))
+    assert "support the claim that" in lines
+    assert re.search(r"Integrators use\s+[\d.]+\s+\(95\s+%\s+interval", lines)
+    for role in ("keyword", "specialist", "integrator", "any AI", "not AI"):
+        assert re.search(rf"^{role} +[\d.]+ %", lines, re.MULTILINE)
+
+
+def test_the_same_rows_make_the_same_page(tmp_path):
+    rows = report_rows.rows(300, 20)
+    first, second = tmp_path / "a", tmp_path / "b"
+    first.mkdir()
+    second.mkdir()
+    assert report(first, rows) == report(second, rows)
