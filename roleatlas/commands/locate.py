@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from lzma import LZMAError
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from roleatlas import front
 from roleatlas.progress import Progress
 
 BATCH = 1000
+_AGAIN = "install roleatlas again, nothing was changed."
 ALIASES = click.option(
     "--aliases",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -77,7 +79,7 @@ def run_locate(
     connection: Connection, aliases: Path | None = None, clock: front.Clock = front.now
 ) -> None:
     """Place every posting without a current placement, then cluster postings into jobs."""
-    resolver = Resolver.load(aliases)
+    resolver = _sound(aliases)
     pending = list(unplaced(connection, resolver.version))
     now = front.stamp(clock())
     if pending:
@@ -89,6 +91,18 @@ def run_locate(
             progress.advance("", len(batch))
     postings, jobs = cluster_jobs(connection, now)
     click.echo(f"Located {len(pending)} postings; {postings} postings advertise {jobs} jobs.")
+
+
+def _sound(aliases: Path | None) -> Resolver:
+    """The resolver; raises ValueError when its tables are damaged or empty, before any write."""
+    try:
+        resolver = Resolver.load(aliases)
+        sound = bool(resolver.metros()) and bool(resolver.place(["New York, NY"]).places)
+    except (EOFError, LZMAError, LookupError) as error:
+        raise ValueError(f"The tables of metros are damaged ({error}): {_AGAIN}") from error
+    if not sound:
+        raise ValueError(f"The tables of metros are empty: {_AGAIN}")
+    return resolver
 
 
 def _group_rows() -> Iterator[tuple[str, str, str, str | None]]:
