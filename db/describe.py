@@ -52,11 +52,18 @@ def markdown() -> str:
 def datasette_metadata(database: str, *, demonstration: bool) -> dict[str, Any]:
     """Metadata for Datasette: descriptions of views and tables, and the example queries."""
     described: dict[str, Any] = {
-        name: {"description": view.sentence, "columns": view.columns}
+        name: {
+            "description": _plain(view.sentence),
+            "columns": {column: _plain(doc) for column, doc in view.columns.items()},
+        }
         for name, view in VIEWS.items()
     }
-    described |= {name: {"description": sentence} for name, sentence in TABLES.items()}
-    queries = {name: {"sql": view.example, "title": view.sentence} for name, view in VIEWS.items()}
+    described |= {name: {"description": _plain(doc)} for name, doc in TABLES.items()}
+    # Not under the view's own name, which would hide the view from Datasette.
+    queries = {
+        f"{name}_example": {"sql": view.example, "title": f"Example: {name}"}
+        for name, view in VIEWS.items()
+    }
     title = "roleatlas"
     if demonstration:
         title += ": demonstration data, invented employers"
@@ -65,3 +72,8 @@ def datasette_metadata(database: str, *, demonstration: bool) -> dict[str, Any]:
         "description": "Where specialist and integrator AI roles are, from public job boards.",
         "databases": {database: {"tables": described, "queries": queries}},
     }
+
+
+def _plain(markdown: str) -> str:
+    """Text without Markdown's marks, which Datasette would show as they are."""
+    return markdown.replace("`", "")

@@ -1,0 +1,86 @@
+"""The queries behind the charts of roles, over the promised view `roles`.
+
+Jobs are counted, not postings: copies of an opening are one job, and a job in k metros counts 1/k
+in each. ``[[AND metro = :metro]]`` stays only while that filter is set.
+"""
+
+from __future__ import annotations
+
+FILTERS = """[[AND metro = :metro]]
+    [[AND sector = :sector]]
+    [[AND country = :country]]"""
+AI = "role IN ('specialist', 'integrator')"
+CHOSEN = f"{AI} [[AND role = :role]]"
+
+_JOBS = f"""WITH counted AS (
+  SELECT coalesce(job_id, -posting_id) AS job, employer_id, metro_id, metro, latitude, longitude,
+         country, coalesce(sector, 'not known') AS sector, role, max(coalesce(share, 1)) AS jobs
+  FROM roles
+  WHERE state = 'open' AND role IS NOT NULL
+    {FILTERS}
+  GROUP BY job, metro_id
+)"""
+
+# What a picture says about the filters it was drawn with; empty without filters.
+_PLACE = """coalesce(', ' || nullif(:metro, ''), '') || coalesce(', ' || nullif(:sector, ''), '')
+       || coalesce(', ' || nullif(:country, ''), '')"""
+SELECTION = f"""ltrim({_PLACE}
+       || coalesce(', only ' || nullif(:role, ''), ''), ', ') AS selection"""
+
+
+def number(expression: str, where: str = "1") -> str:
+    """One formatted number over the counted jobs."""
+    return f"{_JOBS}\nSELECT printf('%,d', {expression}) AS number FROM counted WHERE {where}"
+
+
+def by_name(column: str, limit: int) -> str:
+    """AI jobs by the ``limit`` largest values of ``column`` and by role, with the total of each.
+
+    ``part`` is the share of all AI jobs there, whatever role is chosen.
+    """
+    return f"""{_JOBS}, largest AS (
+  SELECT {column}, sum(jobs) AS total FROM counted
+  WHERE {AI} AND {column} IS NOT NULL GROUP BY {column}
+  ORDER BY sum(jobs) FILTER (WHERE 1 [[AND role = :role]]) DESC LIMIT {limit}
+)
+SELECT {column}, role, round(sum(jobs), 2) AS jobs, round(total, 2) AS total,
+       sum(jobs) / total AS part, {SELECTION}
+FROM counted JOIN largest USING ({column})
+WHERE {CHOSEN} GROUP BY {column}, role ORDER BY total DESC, role"""
+
+
+def share_of_sector() -> str:
+    """AI jobs by sector and role as a share of all jobs of the sector."""
+    return f"""{_JOBS}, everything AS (
+  SELECT sector, sum(jobs) AS total FROM counted GROUP BY sector
+)
+SELECT sector, role, round(sum(jobs), 2) AS jobs, round(total, 2) AS total,
+       sum(jobs) / total AS part, {SELECTION}
+FROM counted JOIN everything USING (sector)
+WHERE {CHOSEN} GROUP BY sector, role ORDER BY part DESC"""
+
+
+def by_month() -> str:
+    """AI jobs by the month of first sighting; closed ones count too."""
+    return f"""WITH counted AS (
+  SELECT coalesce(job_id, -posting_id) AS job, metro_id, role,
+         min(substr(first_seen, 1, 7)) AS month, max(coalesce(share, 1)) AS jobs
+  FROM roles
+  WHERE state IN ('open', 'closed') AND {CHOSEN}
+    {FILTERS}
+  GROUP BY job, metro_id
+)
+SELECT month, role, round(sum(jobs), 2) AS jobs, {SELECTION}
+FROM counted GROUP BY month, role ORDER BY month"""
+
+
+def on_map(where: str) -> str:
+    """AI jobs by metro with its position and the share of specialists among them.
+
+    The colour needs both roles, so that the filter of roles leaves the maps alone.
+    """
+    return f"""{_JOBS}
+SELECT metro, latitude, longitude, round(sum(jobs), 2) AS jobs,
+       coalesce(sum(jobs) FILTER (WHERE role = 'specialist'), 0) / sum(jobs) AS specialist_share,
+       ltrim({_PLACE}, ', ') AS selection
+FROM counted WHERE {AI} AND {where} GROUP BY metro_id ORDER BY jobs DESC"""

@@ -1,0 +1,59 @@
+"""Errors as pages: one sentence, the right status, nothing of the machine."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+TOO_SLOW = "The query took longer than a second: narrow it, or run it with your own SQLite client."
+TOO_BIG = "The query needs more memory than the page allows: take fewer columns or rows."
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong, for the visitor."""
+
+    status: int
+    title: str | None
+    sentence: str
+
+
+def problem(exception: Exception) -> Problem:
+    """The visitor's side of an exception; an unforeseen one says no more than its kind."""
+    if isinstance(exception, MemoryError):
+        return Problem(400, "Too large", TOO_BIG)
+    status = getattr(exception, "status", 500)
+    title = getattr(exception, "title", None)
+    message = getattr(exception, "message", None) or (exception.args or ("",))[0]
+    if title == "SQL Interrupted":
+        return Problem(400, "Too slow", TOO_SLOW)
+    if status == 500:
+        return Problem(500, None, f"The page could not be made ({type(exception).__name__}).")
+    return Problem(status, title, str(message))
+
+
+def answer(datasette: Any, request: Any, exception: Exception) -> Callable[[], Awaitable[Any]]:
+    """A response for the exception, as JSON where JSON was asked."""
+
+    async def respond() -> Any:
+        from datasette import Response
+
+        found = problem(exception)
+        if found.status == 500:
+            sys.stderr.write(f"{type(exception).__name__} at {request.path!r}\n")
+        told = {
+            "ok": False,
+            "error": found.sentence,
+            "status": found.status,
+            "title": found.title,
+        }
+        if request.path.endswith(".json"):
+            return Response.json(told, status=found.status)
+        page = await datasette.render_template(["error.html"], told, request=request)
+        return Response.html(Markup(page), status=found.status)
+
+    return respond
