@@ -114,8 +114,8 @@ class BoardSpider(scrapy.Spider):
                 return
             try:
                 outcome = await Visit(self, board).run()
+                if self._on_board:
+                    self._on_board(board, outcome)
             except Exception as error:  # the sink cannot take the outcome: end the crawl, say why
                 self.failure = self.failure or error
                 return
-            if self._on_board:
-                self._on_board(board, outcome)

@@ -16,7 +16,9 @@ from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
     DownloadConnectionRefusedError,
+    DownloadFailedError,
     DownloadTimeoutError,
+    IgnoreRequest,
     ResponseDataLossError,
 )
 from scrapy.http.request import NO_CALLBACK
@@ -45,6 +47,8 @@ _WHY = {
     DownloadTimeoutError: "did not answer in time",
     ResponseDataLossError: "broke off in the middle of a response",
     DownloadCancelledError: "sent more than a response may hold",
+    IgnoreRequest: "sent more than a response may hold",  # when decompressed
+    DownloadFailedError: "broke the connection",
 }
 
 
@@ -154,7 +158,7 @@ def why(error: Exception, host: str) -> str:
     if isinstance(error, Stop):
         return error.reason
     known = [said for kind, said in _WHY.items() if isinstance(error, kind)]
-    return f"{host} {known[0] if known else f'failed: {error!r}'}"
+    return f"{host} {known[0] if known else f'failed: {type(error).__name__}: {error}'[:300]}"
 
 
 def check(response: Response, url: str, html_due: bool = False) -> None:

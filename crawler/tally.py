@@ -112,4 +112,6 @@ def describe(error: Exception) -> str:
     """One clause about an unexpected shape, naming the missing key where one is missing."""
     if isinstance(error, KeyError):
         return f"there is no {error.args[0]!r}"
-    return f"{error}"[:200] or type(error).__name__
+    if isinstance(error, TypeError | AttributeError):
+        return f"a value is of another type ({error})"[:300]
+    return f"{error}"[:300] or type(error).__name__
