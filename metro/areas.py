@@ -48,7 +48,7 @@ def settle_string(frees: Sequence[Free]) -> None:
 def _pair(free: Free, after: Free) -> None:
     """Read a code before a country as its division ("KA, IN" is Karnataka, India)."""
     country = after.reading.country
-    if not (free.reading.code and country and country != "US"):
+    if not (free.reading.code and country):
         return
     admins = tuple(a for a in free.reading.admins if a.startswith(country + "."))
     if admins:

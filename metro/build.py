@@ -11,11 +11,14 @@ small towns. The hand-written inputs lie in ``metro/curated``; the output goes t
 from __future__ import annotations
 
 import argparse
+import csv
+from collections.abc import Mapping
 from pathlib import Path
 
 from metro.build_names import admin_rows, alias_rows, country_rows, name_table
-from metro.build_sources import Sources, read_sources
+from metro.build_sources import CURATED, Sources, read_sources
 from metro.pack import write_lines, write_pairs
+from metro.text import fold
 
 DATA = Path(__file__).parent / "data"
 
@@ -44,6 +47,18 @@ def density_lines(sources: Sources) -> list[str]:
     return lines
 
 
+def successor_lines(names: Mapping[str, str]) -> list[str]:
+    """Return ``code_2020,city,code_2023`` lines: where the city of a vanished CBSA lies now."""
+    lines = ["code_2020,city,code_2023"]
+    with (CURATED / "cbsa_2020.csv").open(encoding="utf-8") as rows:
+        for row in csv.DictReader(rows):
+            city, state = row["city"].rsplit(", ", 1)
+            found = [c.split(",") for c in names.get(fold(city), "").split(";")]
+            codes = [c[1] for c in found if c[0] == f"US.{state}" and c[1]]
+            lines.append(f'{row["code"]},"{row["city"]}",{codes[0] if codes else ""}')
+    return lines
+
+
 def build(geo: Path, cities: Path) -> dict[str, int]:
     """Write every table and return the bytes of each file."""
     sources = read_sources(geo, cities)
@@ -52,6 +67,8 @@ def build(geo: Path, cities: Path) -> dict[str, int]:
     write_lines(DATA / "metros.xz", metro_lines(sources))
     write_lines(DATA / "zips.xz", zip_lines(sources))
     (DATA / "density.csv").write_text("\n".join(density_lines(sources)) + "\n", encoding="utf-8")
+    successors = "\n".join(successor_lines(names)) + "\n"
+    (DATA / "cbsa_2020_2023.csv").write_text(successors, encoding="utf-8")
     write_pairs(DATA / "countries.xz", country_rows(sources))
     write_pairs(DATA / "admins.xz", admin_rows(sources))
     write_pairs(DATA / "aliases.xz", alias_rows(sources, names))

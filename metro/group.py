@@ -99,9 +99,11 @@ def _place_beside(pieces: Sequence[Piece], index: int, out: Grouped) -> bool | N
     """Let the pieces around tell a place from an area; None when they do not."""
     piece, after = pieces[index], _next(pieces, index)
     reading = piece.reading
+    state = _us_state(reading)
+    if state and _us_state(after) and not after.code and _us_state(_next(pieces, index + 1)):
+        return False
     if after.admins and any(_in_admin(c, after) for c in reading.places):
         return True
-    state = any(admin.startswith("US.") for admin in reading.admins)
     leads = [free.reading for free in out.frees]
     if not state and any(_in_admin(c, lead) for lead in leads for c in reading.places):
         return True
@@ -120,12 +122,17 @@ def _capital(reading: Reading) -> bool:
 
     Not so for US states, nor where the division is named far more often than its namesake.
     """
-    if reading.country or any(admin.startswith("US.") for admin in reading.admins):
+    if reading.country or _us_state(reading):
         return False
     if any(_in_admin(c, reading) and c.population > 20_000 for c in reading.places):
         return True
     big = max((c.population for c in reading.places if c.kind in (*USUAL, "alias")), default=0)
     return big > 100_000 and not any(a[:3] in _STATES for a in reading.admins)
+
+
+def _us_state(reading: Reading) -> bool:
+    """Say whether a piece may be a US state."""
+    return any(admin.startswith("US.") for admin in reading.admins)
 
 
 def _divides(piece: Piece, country: str) -> bool:

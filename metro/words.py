@@ -23,7 +23,7 @@ REMOTE = re.compile(
     r"optional|flexible|work(?:er|ing)?|positions?|jobs?|roles?|employees?|based|opportunity)\b)*"
     r"|\bt[ée]l[ée]?travail\b|\bteletrabajo\b|\bteletrabalho\b|\btele(?:work|commute|commuting)\b"
     r"|\bhome[ -]?(?:based|office)\b|\bwork(?:ing)? from (?:home|anywhere)\b|\bwfh\b|\bfrom home\b"
-    r"|\bvirtual(?:ly)?\b|\bdistributed\b|\bfernarbeit\b|\bworld ?wide remote\b"
+    r"|\bvirtual(?:ly)?\b|\bdistributed\b|\bfernarbeit\b"
     r"|リモート(?:ワーク)?|リーモト|フルリモート|在宅(?:勤務)?|远程|遠端|원격",
     re.I,
 )
