@@ -12,9 +12,9 @@ from analysis import hypotheses, story, words
 from analysis.figures.chart import Chart
 from analysis.figures.style import DEMONSTRATION
 from analysis.frame import panel
+from analysis.material import Section, material
 from analysis.moments import DEFINITION
 from analysis.result import HypothesisResult
-from analysis.story import Section
 from analysis.tables.sample import SampleCard
 from analysis.tables.sample_table import window_words
 from analysis.tables.table import Cell, Column, Table
@@ -47,7 +47,7 @@ def build(
     data = panel(rows)
     if not len(data):
         raise ValueError("There are no labelled postings to report on: crawl and classify first.")
-    given = story.material(data, metros, groups, sample=sample, demonstration=demonstration)
+    given = material(data, metros, groups, sample=sample, demonstration=demonstration)
     sections = story.sections(given)
     files = out.with_name(f"{out.stem}_files")
     files.mkdir(parents=True, exist_ok=True)

@@ -2,99 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-
 from analysis import hypotheses, words
 from analysis.figures import effects as forest
 from analysis.figures import lorenz, maps, months, published, quotient_map
 from analysis.figures import sectors as sector_dots
-from analysis.figures.chart import Chart
-from analysis.frame import Panel
-from analysis.result import HypothesisResult
-from analysis.settings import Settings, load_settings
+from analysis.material import (
+    Block,
+    Material,
+    Section,
+    own_warnings,
+    present,
+    verdict,
+    warnings,
+)
 from analysis.tables import (
     benchmarks,
     effects,
     employers,
+    gold,
     groups,
     kinds,
     ranking,
     sample_table,
     sectors,
     sensitivity,
+    settings_table,
     travel,
     world,
 )
-from analysis.tables.sample import SampleCard
-from analysis.tables.table import Table
 from analysis.tables.tally import by_metro
-from db.placement import Metro
 
-Block = Chart | Table
 FOOTER = (
     "Made by roleatlas. Maps: US Census Bureau cartographic boundaries, Natural Earth. Metros: OMB "
     "July 2023 and GeoNames (CC BY 4.0). Published figures carry their source."
 )
 PRIMARY = ("H1", "H2", "H3")
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """One hypothesis on the front of the report."""
-
-    label: str
-    verdict: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """A part of the report: paragraphs, warnings, verdicts, then figures and tables."""
-
-    key: str
-    title: str
-    text: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-    verdicts: tuple[Verdict, ...] = ()
-    blocks: tuple[Block, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Material:
-    """What sections are made of: the panel, its open postings, results, names and settings."""
-
-    panel: Panel
-    stock: Panel
-    results: Mapping[str, HypothesisResult]
-    metros: Mapping[str, Metro]
-    groups: Mapping[str, Sequence[str]]
-    settings: Settings
-    sample: SampleCard
-    demonstration: bool
-
-
-def material(
-    data: Panel,
-    metros: Mapping[str, Metro],
-    named: Mapping[str, Sequence[str]],
-    *,
-    sample: SampleCard,
-    demonstration: bool,
-) -> Material:
-    """Test every hypothesis once and keep what the sections share."""
-    settings = load_settings()
-    results = hypotheses.run(data, settings=settings)
-    return Material(
-        panel=data,
-        stock=data.take(data.open),
-        results={result.hypothesis: result for result in results},
-        metros=metros,
-        groups=named,
-        settings=settings,
-        sample=sample,
-        demonstration=demonstration,
-    )
 
 
 def sections(given: Material) -> list[Section]:
@@ -115,29 +57,6 @@ def sections(given: Material) -> list[Section]:
     ]
 
 
-def present(blocks: Iterable[Block | None]) -> tuple[Block, ...]:
-    """The blocks that could be made."""
-    return tuple(block for block in blocks if block is not None)
-
-
-def verdict(result: HypothesisResult) -> Verdict:
-    """A hypothesis as a card."""
-    label = words.LABELS.get(result.hypothesis, result.hypothesis)
-    return Verdict(label, result.verdict, words.finding(result))
-
-
-def warnings(given: Material, *keys: str) -> tuple[str, ...]:
-    """Warnings of some hypotheses, each once."""
-    found = (text for key in keys for text in given.results[key].warnings)
-    return tuple(dict.fromkeys(found))
-
-
-def own_warnings(given: Material, *keys: str) -> tuple[str, ...]:
-    """Warnings that the front of the report does not carry already."""
-    front = warnings(given, "H1")
-    return tuple(text for text in warnings(given, *keys) if text not in front)
-
-
 def answer(given: Material) -> Section:
     """The verdicts in words, and every effect."""
     results = list(given.results.values())
@@ -152,13 +71,9 @@ def answer(given: Material) -> Section:
             words.SCOPE,
         ),
         warnings=warnings(given, "H1"),
-        verdicts=tuple(verdict(given.results[key]) for key in PRIMARY)
-        + tuple(verdict(r) for r in rest if r.verdict != "cannot be answered"),
-        blocks=present(
-            [
-                forest.build(results, demonstration=given.demonstration),
-                effects.overview(results),
-            ]
+        verdicts=tuple(verdict(r) for r in (*(given.results[key] for key in PRIMARY), *rest)),
+        blocks=flow(
+            given, forest.build(results, stamp=given.flow_stamp), effects.overview(results)
         ),
     )
 
@@ -176,13 +91,12 @@ def where(given: Material) -> Section:
             "Postings open at the last crawl. The keyword ranking is the one nearest to Brookings' "
             "Table 1; the not-AI ranking is the yardstick for all others.",
         ),
-        blocks=present(
-            [
-                maps.build(given.stock, given.metros, demonstration=given.demonstration),
-                *tables,
-                quotient_map.build(given.stock, given.metros, demonstration=given.demonstration),
-                groups.table(given.stock, given.groups, given.settings),
-            ]
+        blocks=stock(
+            given,
+            maps.build(given.stock, given.metros, stamp=given.stock_stamp),
+            *tables,
+            quotient_map.build(given.stock, given.metros, stamp=given.stock_stamp),
+            groups.table(given.stock, given.groups, given.settings),
         ),
     )
 
@@ -198,12 +112,11 @@ def concentration(given: Material) -> Section:
             "in large metros. Effective metros: the number of equal metros that would give two "
             "postings of different employers the same chance of sharing one.",
         ),
-        blocks=present(
-            [
-                lorenz.build(us, demonstration=given.demonstration),
-                effects.beside(given.results["H1"]),
-                effects.beside(given.results["H1w"]),
-            ]
+        blocks=flow(
+            given,
+            lorenz.build(us, stamp=given.stock_stamp),
+            effects.beside(given.results["H1"]),
+            effects.beside(given.results["H1w"]),
         ),
         warnings=own_warnings(given, "H1w"),
     )
@@ -212,20 +125,20 @@ def concentration(given: Material) -> Section:
 def industry(given: Material) -> Section:
     """Industries of the employers."""
     table = sectors.table(given.stock)
-    dots = sector_dots.build(sectors.tally(given.stock), table, demonstration=given.demonstration)
+    dots = sector_dots.build(sectors.tally(given.stock), table, stamp=given.stock_stamp)
     return Section(
         key="industry",
         title="Industries",
         text=(words.finding(given.results["H2"]),),
         warnings=own_warnings(given, "H2"),
-        blocks=present([dots, table, effects.beside(given.results["H2"])]),
+        blocks=stock(given, dots, table) + flow(given, effects.beside(given.results["H2"])),
     )
 
 
 def time(given: Material) -> Section:
     """The trend, or why there is none."""
     chart = months.build(
-        given.panel, given.settings, given.sample.crawl_dates, demonstration=given.demonstration
+        given.panel, given.settings, given.sample.crawl_dates, stamp=given.flow_stamp
     )
     refusal = (
         f"No trend is drawn: {given.settings.min_months} months of first-seen postings are needed. "
@@ -237,7 +150,7 @@ def time(given: Material) -> Section:
         title="Over time",
         text=(words.finding(given.results["H3"]), *(() if chart else (refusal,))),
         warnings=own_warnings(given, "H3"),
-        blocks=present([chart, effects.beside(given.results["H3"]) if chart else None]),
+        blocks=flow(given, chart, effects.beside(given.results["H3"]) if chart else None),
     )
 
 
@@ -252,13 +165,14 @@ def beside_published(given: Material) -> Section:
             "difference of definition.",
         ),
         warnings=own_warnings(given, "H4a", "H4b", "H4c"),
-        blocks=present(
-            [
-                published.build(results, demonstration=given.demonstration),
+        blocks=(
+            *flow(
+                given,
+                published.build(results, stamp=given.flow_stamp),
                 benchmarks.own_table(results),
-                world.states(given.stock, given.metros),
-                benchmarks.table(),
-            ]
+            ),
+            *stock(given, world.states(given.stock, given.metros)),
+            benchmarks.table(),
         ),
     )
 
@@ -271,10 +185,13 @@ def world_section(given: Material) -> Section:
         text=(words.finding(given.results["H5"]),),
         warnings=own_warnings(given, "H5"),
         blocks=(
-            world.countries(given.stock, given.metros),
-            world.cities(given.stock, given.metros),
-            groups.hubs(given.stock, given.metros, given.settings),
-            effects.beside(given.results["H5"]),
+            *stock(
+                given,
+                world.countries(given.stock, given.metros),
+                world.cities(given.stock, given.metros),
+                groups.hubs(given.stock, given.metros, given.settings),
+            ),
+            *flow(given, effects.beside(given.results["H5"])),
         ),
     )
 
@@ -286,7 +203,8 @@ def who(given: Material) -> Section:
         title="Employers",
         text=(words.finding(given.results["H8"]),),
         warnings=own_warnings(given, "H8"),
-        blocks=(
+        blocks=stock(
+            given,
             kinds.table(given.stock),
             kinds.by_tier(given.stock, given.metros, given.settings),
             kinds.research(given.stock),
@@ -303,8 +221,8 @@ def skills(given: Material) -> Section:
         text=tuple(words.finding(given.results[key]) for key in ("H6", "H7")),
         warnings=own_warnings(given, "H6", "H7"),
         blocks=(
-            travel.table(given.stock, given.metros, given.settings),
-            effects.beside(given.results["H6"]),
+            *stock(given, travel.table(given.stock, given.metros, given.settings)),
+            *flow(given, effects.beside(given.results["H6"]), effects.beside(given.results["H7"])),
         ),
     )
 
@@ -314,7 +232,7 @@ def robustness(given: Material) -> Section:
     return Section(
         key="sensitivity",
         title="Would another rule change the answer?",
-        blocks=(sensitivity.table(given.panel, given.settings),),
+        blocks=flow(given, sensitivity.table(given.panel, given.settings)),
     )
 
 
@@ -323,12 +241,12 @@ def basis(given: Material) -> Section:
     return Section(
         key="sample",
         title="What this rests on",
-        blocks=present(
-            [
-                sample_table.card(given.sample),
-                sample_table.employers(given.panel),
-                sample_table.failures(given.sample),
-            ]
+        blocks=flow(
+            given,
+            sample_table.card(given.sample),
+            sample_table.employers(given.panel),
+            gold.table(given.panel, given.settings),
+            sample_table.failures(given.sample),
         ),
     )
 
@@ -345,12 +263,15 @@ def limits(given: Material) -> Section:
             "The unit of sampling is the employer. Intervals that treat postings as independent "
             "would be far too narrow, and are not given.",
         ),
-        blocks=(stamp(given),),
+        blocks=(settings_table.table(given.settings),),
     )
 
 
-def stamp(given: Material) -> Table:
-    """The settings that were fixed before the data."""
-    from analysis.tables.settings_table import table
+def stock(given: Material, *blocks: Block | None) -> tuple[Block, ...]:
+    """The blocks that could be made, resting on the open postings."""
+    return present(blocks, given.stock_stamp.basis)
 
-    return table(given.settings)
+
+def flow(given: Material, *blocks: Block | None) -> tuple[Block, ...]:
+    """The blocks that could be made, resting on all postings of the window."""
+    return present(blocks, given.flow_stamp.basis)

@@ -10,6 +10,7 @@ import pytest
 import report_rows
 
 from analysis.figures import base, bubbles, chart, labels, maps, style
+from analysis.figures.chart import Stamp
 from analysis.frame import panel
 from analysis.geometry import projection
 from analysis.geometry.build import area, simplify
@@ -94,7 +95,7 @@ def box(mark, label):
 
 
 def test_map_shares_sum_to_one_in_every_panel():
-    made = maps.build(stock(), METROS, demonstration=False)
+    made = maps.build(stock(), METROS, stamp=Stamp())
     totals = {}
     for role, place, metro, share, _ in made.data.rows:
         if not metro.startswith("Remote"):
@@ -104,17 +105,18 @@ def test_map_shares_sum_to_one_in_every_panel():
 
 
 def test_svg_is_well_formed_described_and_marked():
-    made = maps.build(stock(), METROS, demonstration=True)
+    made = maps.build(stock(), METROS, stamp=Stamp("Sample of 3", True))
     root = ET.fromstring(made.svg)
     assert root.attrib["role"] == "img"
     assert "San Francisco" in root.attrib["aria-label"]
     assert style.DEMONSTRATION in "".join(root.itertext())
+    assert "Sample of 3" in "".join(root.itertext())
     assert made.png.startswith(b"\x89PNG")
 
 
 def test_no_located_postings_make_no_map():
     remote = panel([r for r in report_rows.rows(300, 20) if r.remote])
-    assert maps.build(remote, METROS, demonstration=False) is None
+    assert maps.build(remote, METROS, stamp=Stamp()) is None
 
 
 def test_published_figures_have_source_and_confidence():

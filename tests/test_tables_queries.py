@@ -9,6 +9,7 @@ import report_rows
 from report_store import fill
 
 from analysis.figures import months, published
+from analysis.figures.chart import Stamp
 from analysis.frame import panel
 from analysis.hypotheses import run
 from analysis.settings import load_settings
@@ -127,7 +128,7 @@ def test_tiers_of_kinds_and_skills(connection, data):
 
 
 def test_trend(connection, data):
-    chart = months.build(data, load_settings(), [], demonstration=False)
+    chart = months.build(data, load_settings(), [], stamp=Stamp())
     roles = {"specialist": "specialist", "integrator": "integrator", "none": "not AI"}
     found = {
         (row["month"], roles[row["role"]]): row["outside"]
@@ -144,7 +145,7 @@ def test_hypotheses(connection, data):
     from math import log
 
     assert effect == pytest.approx(log(hhi["specialist"] / hhi["integrator"]))
-    chart = published.build(results, demonstration=False)
+    chart = published.build(results, stamp=Stamp())
     shares = connection.execute(chart.data.query).fetchone()
     shown = {(row[0], row[1]): row[2] for row in chart.data.rows}
     assert shown["Bay Area", "keyword"] == pytest.approx(shares["keyword_bay"])

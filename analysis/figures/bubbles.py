@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.figures import base, labels, style
-from analysis.figures.chart import Chart, finish
+from analysis.figures.chart import Chart, Stamp, finish
 from analysis.tables.quotients import MIN_EMPLOYERS
 from analysis.tables.table import Table
 
@@ -51,7 +51,7 @@ class MapPanel:
     employers: int
 
 
-def draw(panels: Sequence[MapPanel], data: Table, *, demonstration: bool) -> Chart:
+def draw(panels: Sequence[MapPanel], data: Table, *, stamp: Stamp) -> Chart:
     """Draw the panels two a row; area is proportional to share, on one scale."""
     from matplotlib.figure import Figure
 
@@ -63,7 +63,7 @@ def draw(panels: Sequence[MapPanel], data: Table, *, demonstration: bool) -> Cha
             draw_panel(axes, panel)
         for axes in list(grid.flat)[len(panels) :]:
             axes.set_axis_off()
-        return finish(figure, data, alt(panels), demonstration=demonstration)
+        return finish(figure, data, alt(panels), stamp=stamp)
 
 
 def alt(panels: Sequence[MapPanel]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from analysis.figures import style
@@ -31,23 +31,35 @@ class Chart:
         return self.data.key
 
 
-def finish(figure: Figure, data: Table, alt: str, *, demonstration: bool) -> Chart:
-    """Stamp demonstration data, then save the figure as SVG and PNG with stable bytes."""
-    if demonstration:
-        stamp(figure)
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What is written on a figure: its sample and window, and whether its data are invented."""
+
+    basis: str = ""
+    demonstration: bool = False
+
+
+def finish(figure: Figure, data: Table, alt: str, *, stamp: Stamp) -> Chart:
+    """Write the stamp on the figure, then save it as SVG and PNG with stable bytes."""
+    write(figure, stamp)
     vector, raster = io.StringIO(), io.BytesIO()
     margins: dict[str, Any] = {"bbox_inches": "tight", "pad_inches": 0.06}
     figure.savefig(vector, format="svg", metadata={"Date": None, "Creator": None}, **margins)
     figure.savefig(raster, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None}, **margins)
-    return Chart(data=data, alt=alt, svg=inline(vector.getvalue(), alt), png=raster.getvalue())
+    based = replace(data, basis=stamp.basis)
+    return Chart(data=based, alt=alt, svg=inline(vector.getvalue(), alt), png=raster.getvalue())
 
 
-def stamp(figure: Figure) -> None:
-    """Write across the figure that its employers are invented."""
-    figure.text(
-        0.5, 0.5, style.DEMONSTRATION, rotation=18, ha="center", va="center",
-        fontsize=19, color=style.MUTED, alpha=0.28, zorder=50,
-    )  # fmt: skip
+def write(figure: Figure, stamp: Stamp) -> None:
+    """Write sample and window under the figure, and across it that its employers are invented."""
+    if stamp.basis:
+        below = -0.08 / figure.get_figheight()
+        figure.text(0, below, stamp.basis, fontsize=6.5, color=style.MUTED, va="top")
+    if stamp.demonstration:
+        figure.text(
+            0.5, 0.5, style.DEMONSTRATION, rotation=18, ha="center", va="center",
+            fontsize=19, color=style.MUTED, alpha=0.28, zorder=50,
+        )  # fmt: skip
 
 
 def inline(svg: str, alt: str) -> str:

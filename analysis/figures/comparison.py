@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.figures import style
-from analysis.figures.chart import Chart, finish
+from analysis.figures.chart import Chart, Stamp, finish
 from analysis.figures.dots import MARKERS
 from analysis.tables.table import Table
 
@@ -26,7 +26,7 @@ class Claim:
     ours: tuple[tuple[str, float, float, float], ...]
 
 
-def draw(claims: Sequence[Claim], data: Table, *, demonstration: bool) -> Chart:
+def draw(claims: Sequence[Claim], data: Table, *, stamp: Stamp) -> Chart:
     """Draw one panel a claim: the benchmark, its band, and our four definitions."""
     from matplotlib.figure import Figure
 
@@ -35,7 +35,7 @@ def draw(claims: Sequence[Claim], data: Table, *, demonstration: bool) -> Chart:
         grid = figure.subplots(1, len(claims), squeeze=False)[0]
         for place, (axes, claim) in enumerate(zip(grid, claims, strict=True)):
             draw_claim(axes, claim, names=place == 0)
-        return finish(figure, data, alt(claims), demonstration=demonstration)
+        return finish(figure, data, alt(claims), stamp=stamp)
 
 
 def draw_claim(axes: Axes, claim: Claim, *, names: bool) -> None:

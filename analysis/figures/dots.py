@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.figures import style
-from analysis.figures.chart import Chart, finish
+from analysis.figures.chart import Chart, Stamp, finish
 from analysis.tables.table import Table
 
 MARKERS = {"specialist": "o", "integrator": "s", "none": "|", "keyword": "D", "any": "^"}
@@ -26,7 +26,7 @@ def draw(
     dots: Mapping[tuple[str, str], Dot],
     data: Table,
     *,
-    demonstration: bool,
+    stamp: Stamp,
 ) -> Chart:
     """Draw one row a category with a dot for each role, keyed by (category, role)."""
     from matplotlib.figure import Figure
@@ -56,7 +56,7 @@ def draw(
         axes.grid(True, axis="x")
         axes.tick_params(axis="y", length=0)
         axes.legend(loc="lower left", ncols=len(roles), bbox_to_anchor=(0, 1.0))
-        return finish(figure, data, alt(categories, dots), demonstration=demonstration)
+        return finish(figure, data, alt(categories, dots), stamp=stamp)
 
 
 def alt(categories: Sequence[str], dots: Mapping[tuple[str, str], Dot]) -> str:

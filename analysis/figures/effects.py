@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from analysis import words
 from analysis.figures import forest
-from analysis.figures.chart import Chart
+from analysis.figures.chart import Chart, Stamp
 from analysis.result import HypothesisResult
 from analysis.tables.effects import overview
 
 
-def build(results: Sequence[HypothesisResult], *, demonstration: bool) -> Chart | None:
+def build(results: Sequence[HypothesisResult], *, stamp: Stamp) -> Chart | None:
     """Draw every answered hypothesis; None where there is none."""
     effects = [effect for result in results if (effect := scaled(result)) is not None]
     if not effects:
@@ -24,7 +24,7 @@ def build(results: Sequence[HypothesisResult], *, demonstration: bool) -> Chart 
         "and 95 % employer-jackknife intervals; postings and employers are in the table below. The "
         "claims of H4b and H4c are that the effect lies in the shaded band."
     )
-    return forest.draw(effects, replace(data, note=note), demonstration=demonstration)
+    return forest.draw(effects, replace(data, note=note), stamp=stamp)
 
 
 def scaled(result: HypothesisResult) -> forest.Effect | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.figures import style
-from analysis.figures.chart import Chart, finish
+from analysis.figures.chart import Chart, Stamp, finish
 from analysis.tables.table import Table
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Effect:
     words: str
 
 
-def draw(effects: Sequence[Effect], data: Table, *, demonstration: bool) -> Chart:
+def draw(effects: Sequence[Effect], data: Table, *, stamp: Stamp) -> Chart:
     """Draw one row an effect: interval, band of plus or minus one, verdict and numbers."""
     from matplotlib.figure import Figure
 
@@ -49,7 +49,7 @@ def draw(effects: Sequence[Effect], data: Table, *, demonstration: bool) -> Char
             "(shaded: too small to matter; right of it: as the hypothesis says)"
         )
         axes.spines["left"].set_visible(False)
-        return finish(figure, data, alt(effects), demonstration=demonstration)
+        return finish(figure, data, alt(effects), stamp=stamp)
 
 
 def draw_effect(axes: Axes, row: int, effect: Effect) -> None:

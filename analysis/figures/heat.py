@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.figures import style
-from analysis.figures.chart import Chart, finish
+from analysis.figures.chart import Chart, Stamp, finish
 from analysis.tables.table import Table
 
 REACH = 3.0
@@ -28,7 +28,7 @@ def draw(
     tiles: Mapping[tuple[str, str], Tile],
     data: Table,
     *,
-    demonstration: bool,
+    stamp: Stamp,
 ) -> Chart:
     """Draw metros as rows and roles as columns; a tile that is not shown is suppressed."""
     import numpy as np
@@ -58,7 +58,7 @@ def draw(
         bar.ax.set_yticklabels(["⅛", "¼", "½", "1", "2", "4", "8"])
         bar.set_label("Location quotient (log scale)")
         bar.outline.set_visible(False)
-        return finish(figure, data, alt(tiles), demonstration=demonstration)
+        return finish(figure, data, alt(tiles), stamp=stamp)
 
 
 def alt(tiles: Mapping[tuple[str, str], Tile]) -> str:

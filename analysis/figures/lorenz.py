@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.figures import style
-from analysis.figures.chart import Chart, finish
+from analysis.figures.chart import Chart, Stamp, finish
 from analysis.tables.curves import lorenz
 from analysis.tables.queries import US_METROS
 from analysis.tables.table import Column, Table
@@ -27,7 +27,7 @@ NOTE = (
 )
 
 
-def build(tally: Tally, *, demonstration: bool) -> Chart | None:
+def build(tally: Tally, *, stamp: Stamp) -> Chart | None:
     """Draw the curves of a tally of US metros; None where no class has a located posting."""
     found = lorenz(tally, tuple(ORDER))
     if not found:
@@ -47,10 +47,10 @@ def build(tally: Tally, *, demonstration: bool) -> Chart | None:
         note=NOTE,
         query=US_METROS,
     )
-    return draw(curves, data, demonstration=demonstration)
+    return draw(curves, data, stamp=stamp)
 
 
-def draw(curves: Mapping[str, Curve], data: Table, *, demonstration: bool) -> Chart:
+def draw(curves: Mapping[str, Curve], data: Table, *, stamp: Stamp) -> Chart:
     """Draw the curves by role: cumulative share of postings over metros from small to large.
 
     Each curve is an array of cumulative shares over the same metros, last value 1. The right panel
@@ -79,7 +79,7 @@ def draw(curves: Mapping[str, Curve], data: Table, *, demonstration: bool) -> Ch
         for axes in (left, top):
             axes.grid(True)
             axes.set_ylim(0, 101)
-        return finish(figure, data, alt(curves), demonstration=demonstration)
+        return finish(figure, data, alt(curves), stamp=stamp)
 
 
 def line_look(role: str) -> dict[str, Any]:

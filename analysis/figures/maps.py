@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis.figures import bubbles
 from analysis.figures.bubbles import MapPanel, Spot
-from analysis.figures.chart import Chart
+from analysis.figures.chart import Chart, Stamp
 from analysis.frame import Panel
 from analysis.tables import queries
 from analysis.tables.ranking import us_metros
@@ -26,7 +26,7 @@ CAPTION = (
 QUERY = queries.by_place("country, metro, latitude, longitude", "metro_id")
 
 
-def build(panel: Panel, metros: Mapping[str, Metro], *, demonstration: bool) -> Chart | None:
+def build(panel: Panel, metros: Mapping[str, Metro], *, stamp: Stamp) -> Chart | None:
     """Draw the maps of open postings; None where no posting of either role has a metro."""
     everywhere = by_metro(panel, panel.mass())
     panels = [
@@ -37,7 +37,7 @@ def build(panel: Panel, metros: Mapping[str, Metro], *, demonstration: bool) -> 
     panels = [found for found in panels if found.spots]
     if not panels:
         return None
-    return bubbles.draw(panels, data(panels), demonstration=demonstration)
+    return bubbles.draw(panels, data(panels), stamp=stamp)
 
 
 def map_panel(

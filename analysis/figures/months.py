@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from analysis.figures import trend
-from analysis.figures.chart import Chart
+from analysis.figures.chart import Chart, Stamp
 from analysis.figures.trend import Point, month_name
 from analysis.frame import Panel
 from analysis.settings import Settings
@@ -20,9 +20,7 @@ CLASSES = {"specialist": "specialist", "integrator": "integrator", "none": "not 
 MIN_EMPLOYERS = 3
 
 
-def build(
-    panel: Panel, settings: Settings, crawls: Sequence[str], *, demonstration: bool
-) -> Chart | None:
+def build(panel: Panel, settings: Settings, crawls: Sequence[str], *, stamp: Stamp) -> Chart | None:
     """Draw the flow of first-seen postings; None where fewer months than a trend needs."""
     months = [int(month) for month in np.unique(panel.month)]
     if len(months) < settings.min_months:
@@ -43,7 +41,7 @@ def build(
         return None
     query = queries.trend(settings.hubs["top10"])
     ticks = sorted({crawl_month(date) for date in crawls})
-    return trend.draw(series, ticks, data(rows, query), demonstration=demonstration)
+    return trend.draw(series, ticks, data(rows, query), stamp=stamp)
 
 
 def crawl_month(date: str) -> float:

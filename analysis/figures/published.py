@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.figures import comparison
-from analysis.figures.chart import Chart
+from analysis.figures.chart import Chart, Stamp
 from analysis.figures.comparison import Claim
 from analysis.published.facts import Benchmark, find
 from analysis.result import EMPLOYERS_LIKE_THESE, HypothesisResult
@@ -26,7 +26,7 @@ SOURCES = {
 }
 
 
-def build(results: Sequence[HypothesisResult], *, demonstration: bool) -> Chart | None:
+def build(results: Sequence[HypothesisResult], *, stamp: Stamp) -> Chart | None:
     """Draw the claims that our postings can speak to; None where there is none."""
     claims, rows = [], []
     for result in results:
@@ -48,7 +48,7 @@ def build(results: Sequence[HypothesisResult], *, demonstration: bool) -> Chart 
             )
     if not claims:
         return None
-    return comparison.draw(claims, data(rows), demonstration=demonstration)
+    return comparison.draw(claims, data(rows), stamp=stamp)
 
 
 def own(result: HypothesisResult, hub: str) -> list[tuple[str, float, float, float]]:

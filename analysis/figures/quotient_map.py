@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from analysis.figures import heat
-from analysis.figures.chart import Chart
+from analysis.figures.chart import Chart, Stamp
 from analysis.frame import Panel
 from analysis.tables import queries
 from analysis.tables.places import metro_name
@@ -26,7 +26,7 @@ ROLES = {
 MOST = 30
 
 
-def build(panel: Panel, metros: Mapping[str, Metro], *, demonstration: bool) -> Chart | None:
+def build(panel: Panel, metros: Mapping[str, Metro], *, stamp: Stamp) -> Chart | None:
     """Draw the US metros with most AI postings by definition; None where all are suppressed."""
     whole = by_metro(panel, panel.mass()).keep(us_metros(panel))
     order = np.argsort(-whole.totals("any AI"), kind="stable")[:MOST]
@@ -45,7 +45,7 @@ def build(panel: Panel, metros: Mapping[str, Metro], *, demonstration: bool) -> 
     shown = [name for name in shown if any((name, role) in tiles for role in ROLES)]
     if not shown:
         return None
-    return heat.draw(shown, list(ROLES), tiles, data(tuple(rows)), demonstration=demonstration)
+    return heat.draw(shown, list(ROLES), tiles, data(tuple(rows)), stamp=stamp)
 
 
 def data(rows: tuple[tuple[Cell, ...], ...]) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.figures import dots
-from analysis.figures.chart import Chart
+from analysis.figures.chart import Chart, Stamp
 from analysis.figures.dots import Dot
 from analysis.tables import sectors
 from analysis.tables.table import Table
@@ -12,7 +12,7 @@ from analysis.tables.tally import Tally, shares
 CLASSES = {"specialist": "specialist", "integrator": "integrator", "none": "not AI"}
 
 
-def build(tally: Tally, data: Table, *, demonstration: bool) -> Chart | None:
+def build(tally: Tally, data: Table, *, stamp: Stamp) -> Chart | None:
     """Draw every industry of the table by class; None where no industry is known."""
     categories = [str(row[0]) for row in data.rows]
     if not categories:
@@ -28,4 +28,4 @@ def build(tally: Tally, data: Table, *, demonstration: bool) -> Chart | None:
     from dataclasses import replace
 
     named = replace(data, key="industry-dots", title="Industries by class")
-    return dots.draw(categories, found, named, demonstration=demonstration)
+    return dots.draw(categories, found, named, stamp=stamp)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.figures import style
-from analysis.figures.chart import Chart, finish
+from analysis.figures.chart import Chart, Stamp, finish
 from analysis.figures.lorenz import line_look
 from analysis.tables.table import Table
 
@@ -26,7 +26,7 @@ def draw(
     crawls: Sequence[float],
     data: Table,
     *,
-    demonstration: bool,
+    stamp: Stamp,
 ) -> Chart:
     """Draw the series unsmoothed; months of crawls are ticked on the axis."""
     from matplotlib.figure import Figure
@@ -53,7 +53,7 @@ def draw(
         axes.set_ylabel("Postings outside the ten hubs, %")
         axes.grid(True, axis="y")
         axes.legend(loc="upper left", ncols=4, bbox_to_anchor=(0, 1.14))
-        return finish(figure, data, alt(series), demonstration=demonstration)
+        return finish(figure, data, alt(series), stamp=stamp)
 
 
 def month_name(month: int) -> str:

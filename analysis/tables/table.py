@@ -46,6 +46,7 @@ class Table:
 
     ``note`` says what is in the table and what is left out; ``query`` recomputes it over the
     promised views of the database. A reader sees the first ``visible`` rows, a file has all.
+    ``basis`` names sample and window.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Table:
     note: str = ""
     query: str = ""
     visible: int | None = None
+    basis: str = ""
 
     @property
     def on_page(self) -> tuple[Column, ...]:
