@@ -71,9 +71,7 @@ def _admins(gazetteer: Gazetteer, key: str, text: str, code: bool) -> tuple[str,
     admins = tuple(gazetteer.admins.get(key, "").split())
     if code and not text.isupper():
         return tuple(admin for admin in admins if admin[:3] in ("US.", "CA."))
-    if key in NOT_PLACES:
-        return ()
-    return admins
+    return () if key in NOT_PLACES and not code else admins
 
 
 def shorter(text: str) -> Iterator[str]:
