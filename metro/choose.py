@@ -29,7 +29,15 @@ _NAME_WEIGHT = (
 BARE_CONFIDENCE = 0.4
 """A bare name whose likeliest metro has less of the whole weight stays open."""
 KNOWN_BOOST = 25.0
+"""For a metro of the employer's other postings."""
+STATED_BOOST = 50.0
+"""For a country that a structured address states."""
+NAMED_BOOST = 10.0
+"""For a division that the employer's name contains (Texas Health)."""
+HOME_BOOST = 3.0
+"""For a country of the employer's other postings."""
 COUNTRY_BOOST = 3.0
+"""For a country that other parts of the string name or lie in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +45,10 @@ class Context:
     """What else is known beside the string: never decides against what the string says."""
 
     metros: frozenset[str] = frozenset()
+    homes: frozenset[str] = frozenset()
+    admins: frozenset[str] = frozenset()
+    stated: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
-    employer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +76,20 @@ def choose(
     (_, (top, best, method)), *others = ranked
     second = others[0][1][0] if others else 0.0
     confidence = round(top / sum(score for score, _, _ in scores.values()), 3)
-    several = len(ranked) > 1
+    contested = second * KNOWN_BOOST * HOME_BOOST > top
     if top < second * (AREA_RATIO if area else BARE_RATIO) or (
         not area and confidence < BARE_CONFIDENCE
     ):
         return Decision(reason="ambiguous", country=_common(ranked), open=True)
     if not area and not method and _small(best):
-        return Decision(reason="too small to be certain", open=several)
+        return Decision(reason="too small to be certain", open=contested)
     if not best.metros:
         return Decision(
-            (), best.country, best.admin, "", confidence, "outside every metro", several
+            (), best.country, best.admin, "", confidence, "outside every metro", contested
         )
     method = method or ("alias" if best.kind == "alias" else "area" if area else "population")
     return Decision(
-        best.metros, best.country, best.admin, method, confidence, open=several and not area
+        best.metros, best.country, best.admin, method, confidence, open=contested and not area
     )
 
 
@@ -104,12 +114,19 @@ def _scores(
 
 
 def _lift(score: float, candidate: Candidate, context: Context) -> tuple[float, str]:
-    """Raise the score of a place that the surroundings make likelier."""
-    if context.metros and not context.metros.isdisjoint(candidate.metros):
-        return score * KNOWN_BOOST, "known"
+    """Raise the score of a place that the surroundings make likelier; name what did."""
+    method = ""
     if candidate.country in context.countries:
-        return score * COUNTRY_BOOST, ""
-    return score, ""
+        score *= COUNTRY_BOOST
+    if candidate.country in context.stated:
+        score, method = score * STATED_BOOST, "address"
+    if candidate.country in context.homes:
+        score *= HOME_BOOST
+    if f"{candidate.country}.{candidate.admin}" in context.admins:
+        score, method = score * NAMED_BOOST, "employer"
+    if not context.metros.isdisjoint(candidate.metros):
+        score, method = score * KNOWN_BOOST, "known"
+    return score, method
 
 
 def _small(candidate: Candidate) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from metro.areas import Free, settle_string
 from metro.choose import Context, Decision, choose
@@ -142,7 +142,7 @@ def settle(gazetteer: Gazetteer, parsed: Parsed, context: Context) -> list[tuple
     countries.update(d.country for _, d in parsed.decided if d.country)
     for index in order:
         spot = parsed.spots[index]
-        around = Context(context.metros, frozenset(countries), context.employer)
+        around = replace(context, countries=frozenset(countries))
         decision = choose(gazetteer, spot.candidates, around, bool(spot.areas))
         if not spot.candidates:
             decision = Decision(reason=decision.reason, country=area_country(spot.areas))

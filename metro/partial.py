@@ -106,3 +106,15 @@ def mention(gazetteer: Gazetteer, text: str) -> Reading:
             if country or (region and region.scope and key not in NOT_PLACES):
                 return Reading(country=country, region=None if country else region)
     return Reading()
+
+
+def named_admins(gazetteer: Gazetteer, employer: str) -> frozenset[str]:
+    """Return the divisions whose full name is part of an employer's name (Texas Health)."""
+    parts = fold(employer).split()[:MAX_WORDS]
+    found: set[str] = set()
+    for size in (2, 1):
+        for start in range(len(parts) - size + 1):
+            key = " ".join(parts[start : start + size])
+            if len(key) > 3:
+                found.update(gazetteer.admins.get(key, "").split())
+    return frozenset(found)

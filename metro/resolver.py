@@ -14,6 +14,7 @@ from metro import gazetteer as tables
 from metro.assemble import Statement, assemble, state
 from metro.choose import Context
 from metro.parse import Parsed, parse
+from metro.partial import named_admins
 
 CACHE_LIMIT = 200_000
 """Strings and postings kept in memory before the caches start anew."""
@@ -82,13 +83,19 @@ class Resolver:
     ) -> tuple[Placement, bool]:
         """Place a posting anew; True when nothing about the employer could change the result."""
         locations, addresses, workplace = key
-        context = Context(frozenset(known), frozenset(), (employer or "").casefold())
+        context = self._context(known, employer)
         stated = [self._statement(_address_text(a), context) for a in addresses]
         countries = frozenset(c for s in stated for c in s.countries)
-        around = Context(context.metros, countries, context.employer)
+        around = replace(context, stated=countries)
         strings = [self._statement(text, around) for text in locations]
         closed = not any(s.open for s in (*stated, *strings))
         return assemble(stated, strings, workplace), closed
+
+    def _context(self, known: Sequence[str], employer: str | None) -> Context:
+        """Return what the employer's other metros and name say."""
+        homes = frozenset(self._countries[m] for m in known if m in self._countries)
+        admins = named_admins(self._gazetteer, employer) if employer else frozenset()
+        return Context(metros=frozenset(known), homes=homes, admins=admins)
 
     def _statement(self, text: str, context: Context) -> Statement:
         """Return what one string states in its context."""
@@ -129,6 +136,11 @@ class Resolver:
             f"{place.segment!r} is {place.metro_id} {name}: by {place.method}, "
             f"confidence {place.confidence:.2f}, share {place.share:.2f}"
         )
+
+    @cached_property
+    def _countries(self) -> dict[str, str]:
+        """Metro id -> country; read when an employer's other metros are first given."""
+        return {metro.metro_id: metro.country for metro in self.metros()}
 
     @cached_property
     def _names(self) -> dict[str, str]:
