@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from db.connection import Connection
+from db.queries import is_demonstration
 from roleatlas import front
-from roleatlas.answers import demonstration, panel_of, sample_card
+from roleatlas.answers import panel_of, sample_card
 
 
 @click.command()
@@ -38,6 +39,6 @@ def write_report(connection: Connection, out: Path) -> None:
         read_metros(connection),
         read_groups(connection),
         sample=sample_card(connection),
-        demonstration=demonstration(connection),
+        demonstration=is_demonstration(connection),
         out=out,
     )
