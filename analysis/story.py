@@ -229,10 +229,12 @@ def skills(given: Material) -> Section:
 
 def robustness(given: Material) -> Section:
     """The first hypothesis under every other rule."""
+    table = sensitivity.table(given.panel, given.settings)
     return Section(
         key="sensitivity",
         title="Would another rule change the answer?",
-        blocks=flow(given, sensitivity.table(given.panel, given.settings)),
+        text=(sensitivity.agreement(table),),
+        blocks=flow(given, table),
     )
 
 

@@ -140,6 +140,11 @@ def signed(text: str) -> str:
     return text.replace("+0.0 ", "0.0 ").replace("-0.0 ", "0.0 ").replace("-", "−")
 
 
+def compact(text: str) -> str:
+    """The units of a text as tables write them."""
+    return text.replace(" points a year", " pp/year").replace(" points", " pp")
+
+
 def label(name: str) -> str:
     """The name of an estimate as a reader knows it."""
     for term, plain in TERMS.items():
@@ -154,7 +159,7 @@ def figure(row: Estimate, value: float | None) -> str:
     gap = " - " in row.definition or "less" in row.name or "gap" in row.name
     if row.unit == "share" and not gap:
         return f"{100 * value:.1f} %"
-    return magnitude(row.unit, value)
+    return compact(magnitude(row.unit, value))
 
 
 def sample(effect: Estimate) -> str:

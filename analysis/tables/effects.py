@@ -21,7 +21,7 @@ QUERIES = {
 def overview(results: Sequence[HypothesisResult]) -> Table:
     """One row a hypothesis: effect, interval, p, smallest effect of interest, verdict, sample."""
     columns = (
-        Column("Hypothesis"), Column("Claim"), Column("Verdict"), Column("Effect", "p"),
+        Column("Hypothesis", short="H"), Column("Claim"), Column("Verdict"), Column("Effect", "p"),
         Column("95 % interval", "p"), Column("p", "p"), Column("p (Holm)", "p"),
         Column("Smallest effect of interest", "p", "Smallest of interest"),
         Column("Detectable with 80 % power", "p", "Detectable"),
@@ -37,7 +37,7 @@ def overview(results: Sequence[HypothesisResult]) -> Table:
         rows=tuple(_overview_row(result) for result in results),
         note=(
             "Intervals are delete-one-employer jackknife t intervals about employers like these. "
-            "Ratios are how many times as many metros the second class uses; points are percentage "
+            "Ratios are how many times as many metros the second class uses; pp are percentage "
             "points. Holm: over H1, H2 and H3. Fixed before the run: the smallest effects."
         ),
         query=RERUN,
@@ -122,15 +122,15 @@ def _interval(row: Estimate) -> str | None:
     if row.lo is None or row.hi is None:
         return None
     low, high = words.figure(row, row.lo), words.figure(row, row.hi)
-    for tail in (" points a year", " points", " %"):
+    for tail in (" pp/year", " pp", " %"):
         if low.endswith(tail) and high.endswith(tail):
             return f"{low.removesuffix(tail)} to {high}"
     return f"{low} to {high}"
 
 
 def _shown(unit: str, value: float | None) -> str | None:
-    return None if value is None else words.magnitude(unit, value)
+    return None if value is None else words.compact(words.magnitude(unit, value))
 
 
 def _bounds(unit: str, bounds: tuple[float, float] | None) -> str | None:
-    return None if bounds is None else words.interval(unit, *bounds)
+    return None if bounds is None else words.compact(words.interval(unit, *bounds))
