@@ -262,6 +262,15 @@ def test_the_european_host_is_asked_where_the_first_does_not_know_the_site(site)
     assert (outcome.outcome, outcome.requests) == ("ok", 2)
 
 
+def test_personios_other_host_is_asked_before_a_board_counts_as_gone(site):
+    board = site.board("personio", 2)
+    feed = SHAPES["personio"](board, Hit(0, "GET", "brightmoor.jobs.personio.de", "/xml", "", {}))
+    site.fail("personio.de/xml", Reply(404))
+    site.fail("personio.com/xml", Reply(200, feed[2], feed[1]))
+    outcome, ids = outcome_of(site, board)
+    assert (outcome.outcome, outcome.requests, len(ids)) == ("ok", 2, 2)
+
+
 def test_an_unknown_ats_is_named(site):
     row = BoardRow(board_id=1, ats="monster", token="x")
     with pytest.raises(ValueError, match="no spider for 'monster'"):

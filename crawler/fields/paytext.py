@@ -39,7 +39,9 @@ _DOLLARS = {"US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK
 _SYMBOL = re.compile(r"[A-Z]{1,2}\$|[€£₹₪₩]|\bzł|\bkč", re.IGNORECASE)
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 _AMOUNT = re.compile(
-    r"(?<![\d.,'’])(?<!\de)([0-9][0-9.,'’\u00a0\u202f ]{0,24}?)\s?(k|lpa)?(?![\w.,'’])",
+    r"(?<![\d.,'’])(?<!\de)"
+    r"([0-9]{1,3}(?:[ \u00a0\u202f'’][0-9]{3})+(?:[.,][0-9]{1,2})?|[0-9][0-9.,]{0,24})"
+    r"\s?(k|lpa)?(?![\w'’])",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(

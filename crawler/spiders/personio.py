@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from crawler import fields
-from crawler.board import BoardRow, BoardSpider, Fetch, Page, Pages, Posting
+from crawler.board import BoardRow, BoardSpider, Fetch, Page, Pages, Posting, Stop
 
-_FEED = "https://{}.jobs.personio.de/xml"
+_FEEDS = ("https://{}.jobs.personio.de/xml", "https://{}.jobs.personio.com/xml")
 
 
 class PersonioSpider(BoardSpider):
@@ -20,8 +20,14 @@ class PersonioSpider(BoardSpider):
 
     async def pages(self, board: BoardRow, fetch: Fetch) -> Pages:
         """The English feed; texts that it lacks are taken from the feed in the board's language."""
-        feed = _FEED.format(board.token)
-        english = await _positions(fetch, f"{feed}?language=en")
+        feed = _FEEDS[0].format(board.token)
+        try:
+            english = await _positions(fetch, f"{feed}?language=en")
+        except Stop as stop:
+            if stop.outcome != "gone":
+                raise
+            feed = _FEEDS[1].format(board.token)  # asked too before the board counts as gone
+            english = await _positions(fetch, f"{feed}?language=en")
         if any(not _text(position) for position in english):
             own = {_of(p, "id"): p for p in await _positions(fetch, feed)}
             english = [p if _text(p) else own.get(_of(p, "id"), p) for p in english]
