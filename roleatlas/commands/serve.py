@@ -47,6 +47,7 @@ def _examine(database: Path) -> bool:
     from db.connection import StoreError, connect
     from db.queries import is_demonstration
     from db.store import open_for_reading
+    from db.views import VIEWS
 
     connection = connect(database, read_only=True)
     found = connection.execute(
@@ -56,6 +57,12 @@ def _examine(database: Path) -> bool:
     if found < 3:
         raise StoreError(f"{database} is no database of roleatlas: name one that it crawled.")
     with open_for_reading(database) as store:
+        for name, view in VIEWS.items():
+            cursor = store.execute(f"SELECT * FROM {name} LIMIT 0")
+            if [column[0] for column in cursor.description] != list(view.columns):
+                raise StoreError(
+                    f"{database} has older views: run `roleatlas migrate {database}` first."
+                )
         return is_demonstration(store)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -44,7 +44,7 @@ def answer(datasette: Any, request: Any, exception: Exception) -> Callable[[], A
 
         found = problem(exception)
         if found.status == 500:
-            sys.stderr.write(f"{type(exception).__name__} at {request.path!r}\n")
+            traceback.print_exception(exception)
         told = {
             "ok": False,
             "error": found.sentence,

@@ -88,12 +88,13 @@ class Answer:
         await self._send(message)
 
     def _headers(self, given: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-        headers = list(given)
+        ours = {**HEADERS, "Content-Security-Policy": self._policy}
+        replaced = {name.lower().encode() for name in ours}
+        headers = [pair for pair in given if pair[0].lower() not in replaced]
         kind = next((value for name, value in headers if name.lower() == b"content-type"), b"")
         if is_csv(self._path, kind.decode("latin-1")):
             self._csv = CsvGuard()
             headers = [pair for pair in headers if pair[0].lower() != b"content-length"]
-        ours = {**HEADERS, "Content-Security-Policy": self._policy}
         return headers + [(name.encode(), value.encode()) for name, value in ours.items()]
 
     def _guarded(self, message: MutableMapping[str, Any], guard: CsvGuard) -> bytes:

@@ -30,6 +30,10 @@ SETTINGS: dict[str, Any] = {
 NO_TILE = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 # Tables that analysts look up; the others may change, and stand behind "hidden tables".
 SHOWN = ("postings", "texts", "unresolved", "metros")
+FIND = """SELECT r.title, r.employer, r.role, r.sector, r.metro, r.state, r.first_seen, r.url
+FROM texts_fts JOIN roles r ON r.posting_id = texts_fts.rowid
+WHERE texts_fts MATCH coalesce(nullif(escape_fts(:words), ''), '""')
+ORDER BY texts_fts.rank LIMIT 500"""
 FACETS = {"roles": ["role", "sector", "remote", "state"], "board_health": ["ats", "outcome"]}
 
 
@@ -45,7 +49,8 @@ class Choices:
 def build(database: Path, choices: Choices, *, demonstration: bool) -> Any:
     """A Datasette over ``database``, read-only; raises ValueError for a bad public address."""
     from datasette.app import Datasette
-    from datasette.database import Database
+
+    from roleatlas.serve.database import ServedDatabase
 
     _register()
     hosts, base_url, https = address(choices.public)
@@ -58,7 +63,7 @@ def build(database: Path, choices: Choices, *, demonstration: bool) -> Any:
     )
     # Without files Datasette offers an empty database in memory: ours is the only one.
     site.remove_database("_memory")
-    site.add_database(Database(site, path=_path(database), is_mutable=True), name=DATABASE)
+    site.add_database(ServedDatabase(site, path=_path(database), is_mutable=True), name=DATABASE)
     return site
 
 
@@ -102,6 +107,10 @@ def metadata(
         tables[name]["facets"] = facets
     for name in [*(name for name in TABLES if name not in SHOWN), "_sqlite_migrations"]:
         tables.setdefault(name, {})["hidden"] = True
+    described["databases"][DATABASE]["queries"]["find_postings"] = {
+        "sql": FIND,
+        "title": "Find postings by words in title or text",
+    }
     described["plugins"] = {
         "datasette-dashboards": dashboards(base_url, demonstration=demonstration),
         "datasette-cluster-map": _map(choices.tiles),

@@ -1,9 +1,17 @@
 // A chart whose query fails would stay blank: say so on the page.
-window.addEventListener("unhandledrejection", () => {
+const tell = () => {
   if (document.querySelector(".chart-problem")) return;
   const told = document.createElement("p");
   told.className = "message-warning chart-problem";
   told.textContent =
-    "A chart could not be drawn: its query took too long or found nothing. Try another filter.";
+    "A chart could not be drawn: its query took too long or failed. Try a narrower filter.";
   document.querySelector("section.content").prepend(told);
-});
+};
+
+const ask = window.fetch;
+window.fetch = async (...what) => {
+  const answer = await ask(...what);
+  if (!answer.ok) tell();
+  return answer;
+};
+window.addEventListener("unhandledrejection", tell);
