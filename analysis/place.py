@@ -21,9 +21,11 @@ def page(rows: Iterable[PanelRow], metros: Mapping[str, Metro], name: str) -> li
 
     Raises ValueError when the name is unknown or ambiguous, with the names that are near.
     """
-    metro = find(metros, name)
     data = panel(rows)
+    metro = find(metros, name, data.metro.names)
     lines = [metro_name(metro.metro_id, metros), facts(metro)]
+    if metro.metro_id not in data.metro.names:
+        return [*lines, "", "No posting in the statistics is located here."]
     for table in tables(data, metro, metros):
         lines += ["", *table.lines()]
     if len(np.unique(data.month)) < load_settings().min_months:
@@ -65,7 +67,7 @@ def compare(
     rows: Iterable[PanelRow], metros: Mapping[str, Metro], names: Sequence[str]
 ) -> list[str]:
     """Several metros side by side as lines for a terminal; ValueError as in ``page``."""
-    chosen = [find(metros, name).metro_id for name in names]
     data = panel(rows)
+    chosen = [find(metros, name, data.metro.names).metro_id for name in names]
     stock = data.take(data.open)
     return metro_page.side_by_side(stock, list(dict.fromkeys(chosen)), metros).lines()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import report_rows
 
@@ -57,9 +59,18 @@ def test_unknown_name_says_what_is_near():
         page(ROWS, METROS, "Atlantis Prime")
 
 
-def test_metro_without_postings_has_a_page():
+def test_metro_without_postings_says_so():
     rows = [row for row in ROWS if "cbsa:13740" not in row.metros]
-    assert page(rows, METROS, "Billings")[0] == "Billings, MT"
+    lines = page(rows, METROS, "Billings")
+    assert lines[0] == "Billings, MT"
+    assert lines[-1] == "No posting in the statistics is located here."
+
+
+def test_metros_with_postings_go_before_namesakes():
+    namesake = replace(METROS["cbsa:38300"], metro_id="int:1", name="Pittsburgh", country="AU")
+    both = METROS | {"int:1": namesake}
+    assert page(ROWS, both, "Pittsburgh")[0] == "Pittsburgh, PA"
+    assert page(ROWS, both, "Pittsburgh, AU")[0] == "Pittsburgh, Australia"
 
 
 def test_one_snapshot_refuses_the_trend():

@@ -87,6 +87,14 @@ def test_one_employer_has_no_interval():
     assert found.row(0)[1] is None
 
 
+def test_a_share_that_no_employer_moves_has_no_interval():
+    rows = [row(i, f"E{i}", ("m1",), role="none" if i % 2 else "specialist") for i in range(8)]
+    data = panel(rows)
+    found = shares(by_metro(data, data.mass()), "specialist")
+    assert found.row(0) == (1.0, None)
+    assert ratio(np.array([2.0, 3.0]), np.array([2.0, 3.0])) == (1.0, None)
+
+
 def test_group_share_is_the_sum_of_its_metros():
     data = big()
     tally = by_metro(data, data.mass())

@@ -4,32 +4,37 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from db.placement import Metro
 
 SHOWN = 6
 
 
-def find(metros: Mapping[str, Metro], name: str) -> Metro:
-    """The metro with this id, full name, or first city (with a state or country after a comma).
+def find(metros: Mapping[str, Metro], name: str, present: Collection[str] = ()) -> Metro:
+    """The metro with this id, or with this city (and a state or country after a comma).
 
-    Raises ValueError with the candidates when several fit, and with near names when none does.
+    First cities of a name go before later ones, and metros in ``present`` (those with postings)
+    before others. Raises ValueError with the candidates when several fit, and with near names when
+    none does.
     """
     if name in metros:
         return metros[name]
-    wanted = folded(name)
-    city, _, area = (part.strip() for part in wanted.partition(","))
-    for fits in (_is(wanted), _starts(city, area), _contains(city, area)):
-        found = [metro for metro in metros.values() if fits(metro)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise ValueError(f"{name!r} fits several metros: {listed(found)}. Name one in full.")
-    near = difflib.get_close_matches(city, [first_city(m) for m in metros.values()], SHOWN, 0.6)
-    close = [metro for metro in metros.values() if first_city(metro) in near]
+    city, _, area = (part.strip() for part in folded(name).partition(","))
+    here = [metros[key] for key in present if key in metros]
+    for pool in (here, list(metros.values())):
+        for fits in (_starts(city, area), _contains(city, area)):
+            found = [metro for metro in pool if fits(metro)]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise ValueError(
+                    f"{name!r} fits several metros: {listed(found)}. Name one in full."
+                )
+    near = difflib.get_close_matches(city, {first_city(m) for m in metros.values()}, SHOWN, 0.6)
+    close = [m for m in here or metros.values() if first_city(m) in near]
     hint = f"Near are {listed(close)}." if close else "No name is near."
-    raise ValueError(f"No metro called {name!r} has postings here. {hint}")
+    raise ValueError(f"No metro is called {name!r}. {hint}")
 
 
 def folded(text: str) -> str:
@@ -47,10 +52,6 @@ def listed(metros: Iterable[Metro]) -> str:
     """The largest metros by name and id."""
     ordered = sorted(metros, key=lambda metro: -(metro.population or 0))[:SHOWN]
     return "; ".join(f"{metro.name} ({metro.metro_id})" for metro in ordered)
-
-
-def _is(wanted: str) -> Callable[[Metro], bool]:
-    return lambda metro: folded(metro.name) == wanted
 
 
 def _starts(city: str, area: str) -> Callable[[Metro], bool]:

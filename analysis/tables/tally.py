@@ -188,6 +188,8 @@ def shares(
         observed = np.where(spread > 0, 2 * square**2 / np.where(spread > 0, spread, 1), np.inf)
         df = np.maximum(1.0, np.minimum(effective - 1, observed))
         half = stats.t.ppf(0.5 + level / 2, df) * se
+        # A share that no employer moves (0 or 1) would get an interval of no width.
+        half = np.where(se > 0, half, np.nan)
         lo, hi = np.clip(share - half, 0, 1), np.clip(share + half, 0, 1)
     return Shares(tally.names, count, tally.employers_of(definition), share, lo, hi, effective)
 
