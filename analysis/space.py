@@ -9,6 +9,7 @@ from analysis import effects
 from analysis.conclude import Rows, conclude
 from analysis.effects import INTEGRATOR, SPECIALIST, Pair
 from analysis.gold_report import confusion_table
+from analysis.inequality import inequality_table
 from analysis.moments import DEFINITION
 from analysis.result import Estimate, HypothesisResult
 from analysis.study import Study
@@ -41,7 +42,11 @@ def h1(study: Study) -> HypothesisResult:
         sesoi="H1",
         family="primary",
         estimates=[effect, *_gaps(study), *_definitions(study), *_variants(study)],
-        tables=(("employer profile swap", swapped), ("gold labels", confusion_table(study))),
+        tables=(
+            ("employer profile swap", swapped),
+            ("gold labels", confusion_table(study)),
+            ("inequality", inequality_table(study)),
+        ),
     )
 
 
