@@ -114,13 +114,15 @@ def _by_metro() -> list[Chart]:
             heading="Specialists and integrators by metro",
             sentence="Shares of the open AI jobs; small metros vary by chance",
             sql=sql,
-            spec=_bars("metro", x("part", "Share of AI jobs", axis={"format": ".0%"})),
+            spec=_bars(
+                "metro", x("part", "Share of AI jobs", axis={"format": ".1~%", "tickCount": 6})
+            ),
         ),
     ]
 
 
 def _by_sector() -> list[Chart]:
-    share = _bars("sector", x("part", "Share of all jobs", axis={"format": ".0%"}))
+    share = _bars("sector", x("part", "Share of all jobs", axis={"format": ".1~%", "tickCount": 6}))
     share["encoding"]["y"] = names("sector", "part")
     return [
         Chart(
