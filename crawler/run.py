@@ -127,44 +127,30 @@ def _run(
     settings: Settings,
     summary: CrawlSummary,
 ) -> None:
+    """Run one spider for each ATS, all at once; raises what a spider's sink raised."""
     loop, resolver = session.start()
     resolver.exempt = mirrors.host(settings.get("MIRROR"))
     from scrapy.crawler import AsyncCrawlerRunner
 
     runner = AsyncCrawlerRunner(settings)
-    failures: list[Exception] = []
     stopping: list[asyncio.Future[None]] = []
+    shared = {"sink": sink, "on_board": note, "now": summary.started_at}
 
-    async def work() -> None:
-        await asyncio.gather(
-            *(
-                _one(
-                    runner,
-                    name,
-                    failures,
-                    boards=boards,
-                    sink=sink,
-                    on_board=note,
-                    now=summary.started_at,
-                )
-                for name, boards in groups.items()
-            )
-        )
+    async def work() -> list[Exception | None]:
+        every = (_one(runner, name, boards=boards, **shared) for name, boards in groups.items())
+        return await asyncio.gather(*every)
 
     def stop() -> None:
         summary.stopped = True
         stopping.append(asyncio.ensure_future(runner.stop(), loop=loop))
 
-    session.run(work(), stop)
+    failures = [failure for failure in session.run(work(), stop) if failure]
     if failures:
         raise failures[0]
 
 
-async def _one(
-    runner: AsyncCrawlerRunner, name: str, failures: list[Exception], **arguments: Any
-) -> None:
+async def _one(runner: AsyncCrawlerRunner, name: str, **arguments: Any) -> Exception | None:
+    """Run one spider; returns what its sink raised, if it did."""
     crawler = runner.create_crawler(name)
     await runner.crawl(crawler, **arguments)
-    failure = getattr(crawler.spider, "failure", None)
-    if failure:
-        failures.append(failure)
+    return getattr(crawler.spider, "failure", None)

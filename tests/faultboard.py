@@ -199,9 +199,9 @@ def rows(*boards):
     return [BoardRow(board_id=n, ats=b.ats, token=b.token) for n, b in enumerate(boards, 1)]
 
 
-def visit(site, *boards, board_rows=None, **settings):
+def visit(site, *boards, board_rows=None, sink=None, **settings):
     """Crawl boards through the mirror into memory; returns the sink and the summary."""
-    sink = MemorySink()
+    sink = sink or MemorySink()
     summary = crawl(
         board_rows or rows(*boards),
         sink,

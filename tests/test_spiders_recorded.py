@@ -18,7 +18,7 @@ from scrapy.spiderloader import SpiderLoader
 from crawler.page import Page, Skip
 from crawler.run import _settings, known
 from crawler.shape import checked
-from crawler.sink import BoardRow
+from crawler.sink import BoardRow, MemorySink
 from crawler.tally import Tally
 
 RECORDED = Path(__file__).parent / "recorded"
@@ -44,14 +44,25 @@ def answer(case, meta, hit):
     return Reply(404, b'{"error":"Not found"}')
 
 
-def crawl_case(case, faulty=None, fault=None):
+class Remembering(MemorySink):
+    """A sink whose store has the text of every posting already."""
+
+    def __init__(self, known):
+        super().__init__()
+        self.known = known
+
+    def detailed(self, board_id):
+        return self.known
+
+
+def crawl_case(case, faulty=None, fault=None, sink=None):
     """Crawl a case; with ``faulty``, the request of that number is answered with ``fault``."""
     meta = json.loads((case / "meta.json").read_text("utf-8"))
     row = BoardRow(board_id=1, ats=case.parent.name, token=meta["token"], employer=meta["employer"])
     with Faultboard() as site:
         broken = meta["requests"][faulty] if fault else None
         site.fail("", lambda hit: fault if matches(broken, hit) else answer(case, meta, hit))
-        sink, _ = visit(site, board_rows=[row])
+        sink, _ = visit(site, board_rows=[row], sink=sink)
         asked = site.hits()
     postings = [stated(posting) for posting in sink.postings[1]]
     outcome = {k: v for k, v in asdict(sink.outcomes[1]).items() if v is not None}
@@ -84,6 +95,18 @@ def test_a_recorded_board_is_complete_and_asks_for_all_of_it(case):
     ids = [posting["source_id"] for posting in found["postings"]]
     assert len(set(ids)) == len(ids) == found["outcome"]["listed"]
     assert not [name for name in PEOPLE if name in json.dumps(found)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{c.parent.name}-{c.name}" for c in CASES])
+def test_a_second_visit_states_nothing_else(case):
+    first, meta, _ = crawl_case(case)
+    known = frozenset(posting["source_id"] for posting in first["postings"])
+    second, _, asked = crawl_case(case, sink=Remembering(known))
+    documents = {urlsplit(row["url"]).path for row in meta["requests"] if row.get("detail")}
+    assert not documents & {hit.path for hit in asked}  # what is stored is not asked for again
+    for before, after in zip(first["postings"], second["postings"], strict=True):
+        after.pop("detail_pending", None)
+        assert after == {name: before.get(name) for name in after}
 
 
 def test_every_spider_has_a_recorded_board():

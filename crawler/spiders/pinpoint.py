@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from crawler import fields
-from crawler.board import BoardRow, BoardSpider, Fetch, Page, Pages, Posting
+from crawler.board import Address, BoardRow, BoardSpider, Fetch, Page, Pages, Posting
 
 _API = "https://{}.pinpointhq.com/postings.json"
 _PARTS = ("key_responsibilities", "skills_knowledge_expertise", "benefits")
@@ -28,7 +28,6 @@ class PinpointSpider(BoardSpider):
         parts = [
             (fields.line(row.get(f"{part}_header")), fields.plain(row.get(part))) for part in _PARTS
         ]
-        shown = row if row.get("compensation_visible") is True else {}
         return Posting(
             source_id=fields.source_id(row["id"]),
             title=row["title"].strip(),
@@ -38,22 +37,23 @@ class PinpointSpider(BoardSpider):
             locations=fields.names(
                 fields.joined(where.get("city"), where.get("province")) or where.get("name")
             ),
-            addresses=fields.addresses(
-                [
-                    fields.address(
-                        where.get("city"), where.get("province"), None, where.get("postal_code")
-                    )
-                ]
-            ),
+            addresses=fields.addresses([_address(where)]),
             workplace=fields.workplace(row.get("workplace_type")),
             department=fields.line((job.get("department") or {}).get("name")),
             employment_type=fields.employment(row.get("employment_type")),
             requisition=fields.line(job.get("requisition_id")),
             expires_at=fields.expiry(row.get("deadline_at"), self.now),
-            **fields.pay(
-                shown.get("compensation_minimum"),
-                shown.get("compensation_maximum"),
-                shown.get("compensation_currency"),
-                shown.get("compensation_frequency"),
-            ),
+            **_pay(row),
         )
+
+
+def _address(where: Any) -> Address | None:
+    city, province = where.get("city"), where.get("province")
+    return fields.address(city, province, None, where.get("postal_code"))
+
+
+def _pay(row: Any) -> fields.PayFields:
+    if row.get("compensation_visible") is not True:
+        return {}
+    parts = ("minimum", "maximum", "currency", "frequency")
+    return fields.pay(*(row.get(f"compensation_{part}") for part in parts))

@@ -36,17 +36,17 @@ class SmartRecruitersSpider(BoardSpider):
             offset += len(rows)
 
     def posting(self, row: Any, board: BoardRow) -> Posting:
-        """The list has no text and no public page: both come from the posting's own document."""
+        """The list has no text, which comes from the posting's own document, and no public page."""
         detail = row["detail"] or {}
         where = row.get("location") or {}
         city, region = where.get("city"), where.get("region")
         country = (where.get("country") or "").upper()
         found = fields.source_id(row["id"])
-        public = f"https://jobs.smartrecruiters.com/{quote(board.token, safe='')}/{found}"
         return Posting(
             source_id=found,
             title=row["name"].strip(),
-            url=detail.get("postingUrl") or public,
+            # Not the document's own address, which has the title in it and is not always read.
+            url=f"https://jobs.smartrecruiters.com/{quote(board.token, safe='')}/{found}",
             employer=fields.line((row.get("company") or {}).get("name")) or board.employer,
             text=_text(detail),
             detail_pending=row["detail"] is None,

@@ -11,6 +11,7 @@ from crawler.board import BoardRow, BoardSpider, Fetch, Page, Pages, Posting, St
 _WIDGET = "https://apply.workable.com/api/v1/widget/accounts/{}?details=true"
 _LIST = "https://apply.workable.com/api/v3/accounts/{}/jobs"
 _DETAIL = "https://apply.workable.com/api/v2/accounts/{}/jobs/{}"
+_TEXTS = ("description", "requirements", "benefits")
 _ALL: dict[str, Any] = {"query": "", "location": [], "department": [], "worktype": []}
 
 
@@ -64,7 +65,10 @@ async def _listed(slug: str, fetch: Fetch) -> Pages:
         for row in rows:
             code = fields.source_id(row["shortcode"])
             row["url"] = f"https://apply.workable.com/{slug}/j/{code}/"
-            row.update(await fetch.detail(code, _DETAIL.format(slug, quote(code, safe=""))) or {})
+            detail = await fetch.detail(code, _DETAIL.format(slug, quote(code, safe="")))
+            row["description"] = "\n".join(
+                part for name in _TEXTS if isinstance(part := (detail or {}).get(name), str)
+            )
         yield Page(rows, count(answer, "total"))
         if not answer.get("nextPage"):
             return
