@@ -71,9 +71,10 @@ def finding(result: HypothesisResult) -> str:
         return f"{parts[0]} {sentence_case(result.reason)}."
     parts.append(f"{measure(result, effect)}{sample(effect)}.")
     if result.verdict == "inconclusive" and result.mde is not None:
+        what = "ratio" if effect.unit == "log ratio" else "effect"
         detectable = magnitude(effect.unit, result.mde).lstrip("+")
         parts.append(
-            f"A sample like this finds a true effect of {detectable} four "
+            f"A sample like this finds a true {what} of {detectable} four "
             "times in five, and can miss a smaller one."
         )
     if effect.lo is None:

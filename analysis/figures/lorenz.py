@@ -21,9 +21,9 @@ Curve = NDArray[np.float64]
 ORDER = {"specialist": "specialist", "keyword": "keyword", "integrator": "integrator",
          "not AI": "none"}  # fmt: skip
 NOTE = (
-    "US metros with any open on-site or hybrid job; employers drawn at random until each class has "
-    "as many jobs as the rarest, mean of the draws. Descriptive: the test uses the cross-employer "
-    "index, which does not depend on counts."
+    "US metros with any open on-site or hybrid job. Of every class as many employers, and of "
+    "theirs as many jobs, are drawn at random as the rarest has; mean of the draws. Descriptive: "
+    "the test uses the cross-employer index, which does not depend on counts."
 )
 
 

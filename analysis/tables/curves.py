@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.columns import sum_by
 from analysis.frame import Floats
@@ -16,43 +18,37 @@ DRAWS = 60
 def lorenz(tally: Tally, definitions: Sequence[str]) -> dict[str, Floats]:
     """Cumulative shares over the metros from small to large, by definition.
 
-    A Lorenz curve bends more the fewer postings it has, so employers are drawn at random (seeded)
-    until each definition has as many postings as the rarest, and the mean curve of ``DRAWS`` such
-    draws is returned. Definitions without postings are left out.
+    A Lorenz curve bends more the fewer postings and employers it has. So employers are drawn at
+    random (seeded) until each definition has as many as the rarest, and of theirs as many postings
+    as the rarest would have; the mean curve of ``DRAWS`` draws is returned. Definitions without
+    postings are left out.
     """
-    sizes = {name: float(tally.of(name).sum()) for name in definitions}
-    present = [name for name in definitions if sizes[name] > 0]
+    present = [name for name in definitions if tally.owners(name) > 0]
     if not present:
         return {}
-    target = min(sizes[name] for name in present)
-    used = np.unique(tally.category[tally.counts.sum(axis=1) > 0])
-    return {name: _mean_curve(tally, name, target, len(used)) for name in present}
+    employers = min(tally.owners(name) for name in present)
+    jobs = min(float(tally.own(name).sum()) * employers / tally.owners(name) for name in present)
+    metros = len(np.unique(tally.category[tally.counts.sum(axis=1) > 0]))
+    return {name: _mean_curve(tally, name, employers, jobs, metros) for name in present}
 
 
-def _mean_curve(tally: Tally, definition: str, target: float, metros: int) -> Floats:
-    cell = tally.of(definition)
-    own = tally.own(definition)
+def _mean_curve(tally: Tally, definition: str, employers: int, jobs: float, metros: int) -> Floats:
+    cell, owners = tally.of(definition), np.flatnonzero(tally.own(definition) > 0)
+    if len(owners) == employers and cell.sum() <= jobs + 0.5:
+        return _curve(tally, cell, metros)
     chance = np.random.default_rng(20231)
-    curves = [
-        _curve(tally, cell, _drawn(own, target, chance), metros)
-        for _ in range(DRAWS if own.sum() > target else 1)
-    ]
+    curves = []
+    for _ in range(DRAWS):
+        drawn = np.zeros(tally.employers, dtype=bool)
+        drawn[chance.choice(owners, employers, replace=False)] = True
+        part = cell * drawn[tally.employer]
+        count = max(1, round(min(jobs, float(part.sum()))))
+        curves.append(_curve(tally, chance.multinomial(count, part / part.sum()), metros))
     curve: Floats = np.mean(curves, axis=0)
     return curve
 
 
-def _drawn(own: Floats, target: float, chance: np.random.Generator) -> Floats:
-    """Weight 1 of employers in random order until ``target``; the last one in part."""
-    order = chance.permutation(len(own))
-    before = np.cumsum(own[order]) - own[order]
-    weight = np.zeros(len(own))
-    size = np.where(own[order] > 0, own[order], 1.0)
-    weight[order] = np.clip((target - before) / size, 0, 1)
-    return weight
-
-
-def _curve(tally: Tally, cell: Floats, weight: Floats, metros: int) -> Floats:
-    count = sum_by(tally.category, cell * weight[tally.employer], len(tally.names))
-    ordered = np.sort(count)[-metros:]
+def _curve(tally: Tally, cell: NDArray[Any], metros: int) -> Floats:
+    ordered = np.sort(sum_by(tally.category, cell, len(tally.names)))[-metros:]
     curve: Floats = np.cumsum(ordered) / ordered.sum()
     return curve

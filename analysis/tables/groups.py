@@ -9,6 +9,7 @@ from analysis.settings import Settings
 from analysis.tables import queries
 from analysis.tables.places import metro_name
 from analysis.tables.quotients import MIN_EMPLOYERS, quotients
+from analysis.tables.sectors import plain
 from analysis.tables.table import Cell, Column, Table
 from analysis.tables.tally import Tally, by_metro, shares
 from db.placement import Metro
@@ -25,11 +26,19 @@ NAMES = {
     "brookings-2021-early-adopters": "Early adopters without the superstars (Brookings 2021)",
     "brookings-2023-genai-six": "Six coastal metros (Brookings 2023)",
     "brookings-2025-superstars": "Superstars (Brookings 2025)",
+    "brookings-2025-star-hubs": "Star hubs named in the press (Brookings 2025)",
+    "brookings-2025-emerging-centers": "Emerging centers named in the press (Brookings 2025)",
+    "secondary-hubs": "Secondary hubs outside the United States",
     "bay-area": "Bay Area (San Francisco and San Jose)",
     "dc-baltimore": "Washington and Baltimore",
     "research-triangle": "Research Triangle",
 }
 WORLD = ("core", "secondary")
+
+
+def abroad(members: Sequence[str]) -> bool:
+    """Whether a group holds metros outside the United States."""
+    return any(not name.startswith("cbsa:") for name in members)
 
 
 def table(panel: Panel, groups: Mapping[str, Sequence[str]], settings: Settings) -> Table:
@@ -40,7 +49,7 @@ def table(panel: Panel, groups: Mapping[str, Sequence[str]], settings: Settings)
     for name, members in (*settings.hubs.items(), *groups.items()):
         wanted.setdefault(tuple(sorted(members)), name)
     rows = [
-        _row(everywhere if name in WORLD else home, name, members)
+        _row(everywhere if abroad(members) else home, name, members)
         for members, name in wanted.items()
     ]
     columns = [Column("Group"), Column("Metros", "count")]
@@ -54,15 +63,18 @@ def table(panel: Panel, groups: Mapping[str, Sequence[str]], settings: Settings)
         rows=tuple(rows),
         note=(
             "Lists fixed before the data. Shares of open on-site and hybrid jobs with a US metro; "
-            "the two groups of the world are shares of all located jobs."
+            "groups with metros elsewhere are shares of all located jobs."
         ),
-        query=queries.groups({name: members for members, name in wanted.items()}, WORLD),
+        query=queries.groups(
+            {name: members for members, name in wanted.items()},
+            [name for members, name in wanted.items() if abroad(members)],
+        ),
     )
 
 
 def _row(tally: Tally, name: str, members: tuple[str, ...]) -> tuple[Cell, ...]:
     merged = tally.merge({"group": members}, "others")
-    cells: list[Cell] = [NAMES.get(name, name), len(members)]
+    cells: list[Cell] = [NAMES.get(name, plain(name.replace("-", " "))), len(members)]
     for definition in DEFINITIONS:
         found = shares(merged, definition)
         cells += [*found.row(0)] if found.count.sum() else [None, None]
