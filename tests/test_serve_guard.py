@@ -18,7 +18,6 @@ from roleatlas.serve.csv_guard import CsvGuard, guard_records
 from roleatlas.serve.guard import Rules, host_name, policy, refusal
 from roleatlas.serve.site import SETTINGS, Choices, address
 
-
 FILES = (".js", ".css", ".json")
 
 
