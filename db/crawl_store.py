@@ -15,6 +15,7 @@ from db.lifecycle import BoardState, Missing
 from db.opt_out import OptOuts
 from db.outcome import NOT_MODIFIED, OK, BoardOutcome
 from db.posting import Posting
+from db.privacy import mask
 
 _STORED = (
     *("source_id", "title", "url", "employer", "locations", "addresses", "workplace"),
@@ -286,7 +287,7 @@ class CrawlStore:
                 outcome.outcome,
                 int(outcome.complete),
                 outcome.proof,
-                outcome.reason,
+                _told(outcome.reason, 500),
                 alarm,
                 outcome.listed,
                 outcome.total,
@@ -311,7 +312,7 @@ class CrawlStore:
         self.connection.execute(
             "INSERT INTO quarantine (crawl_id, board_id, source_id, reason, at)"
             " VALUES (?, ?, ?, ?, ?)",
-            [self.crawl_id, board_id, sanitise.clean(str(source_id), 300), reason, now],
+            [self.crawl_id, board_id, _told(str(source_id), 300), _told(reason, 500), now],
         )
 
 
@@ -321,3 +322,8 @@ def _as_kept(outcome: BoardOutcome, unkept: int) -> BoardOutcome:
         return outcome
     reason = f"{unkept} posting(s) could not be stored: see the table quarantine"
     return replace(outcome, outcome="failed", complete=False, proof=None, reason=reason)
+
+
+def _told(words: str | None, limit: int) -> str | None:
+    """What a source's answer made us say, as safe to store as any of its texts."""
+    return mask(sanitise.clean(words, limit)) if words is not None else None

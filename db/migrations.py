@@ -20,8 +20,8 @@ CREATE TABLE boards (
     gone_at TEXT,
     etag TEXT,
     last_modified TEXT,
-    proven_crawl_id INTEGER REFERENCES crawls,
-    last_crawl_id INTEGER REFERENCES crawls,
+    proven_crawl_id INTEGER REFERENCES crawls (crawl_id),
+    last_crawl_id INTEGER REFERENCES crawls (crawl_id),
     last_ok_at TEXT,
     UNIQUE (ats, token)
 ) STRICT
@@ -42,8 +42,8 @@ CREATE TABLE crawls (
 
 _BOARD_CRAWLS = """
 CREATE TABLE board_crawls (
-    crawl_id INTEGER NOT NULL REFERENCES crawls,
-    board_id INTEGER NOT NULL REFERENCES boards,
+    crawl_id INTEGER NOT NULL REFERENCES crawls (crawl_id),
+    board_id INTEGER NOT NULL REFERENCES boards (board_id),
     outcome TEXT NOT NULL,
     complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
     proof TEXT,
@@ -67,7 +67,7 @@ CREATE TABLE board_crawls (
 _POSTINGS = """
 CREATE TABLE postings (
     posting_id INTEGER PRIMARY KEY,
-    board_id INTEGER NOT NULL REFERENCES boards,
+    board_id INTEGER NOT NULL REFERENCES boards (board_id),
     source_id TEXT NOT NULL,
     title TEXT NOT NULL,
     url TEXT CHECK (url IS NULL OR url LIKE 'http://%' OR url LIKE 'https://%'),
@@ -96,11 +96,11 @@ CREATE TABLE postings (
     reopened INTEGER NOT NULL DEFAULT 0,
     degraded INTEGER NOT NULL DEFAULT 0,
     detail_pending INTEGER NOT NULL DEFAULT 0,
-    seen_from_crawl_id INTEGER NOT NULL REFERENCES crawls,
-    last_crawl_id INTEGER NOT NULL REFERENCES crawls,
+    seen_from_crawl_id INTEGER NOT NULL REFERENCES crawls (crawl_id),
+    last_crawl_id INTEGER NOT NULL REFERENCES crawls (crawl_id),
     place_hash TEXT NOT NULL,
     text_hash TEXT,
-    job_id INTEGER REFERENCES jobs,
+    job_id INTEGER REFERENCES jobs (job_id),
     UNIQUE (board_id, source_id),
     CHECK (first_seen <= last_seen),
     CHECK ((state = 'closed') = (closed_at IS NOT NULL))
@@ -116,24 +116,24 @@ CREATE TABLE properties (
 """,
     """
 CREATE TABLE texts (
-    posting_id INTEGER PRIMARY KEY REFERENCES postings,
+    posting_id INTEGER PRIMARY KEY REFERENCES postings (posting_id),
     title TEXT NOT NULL,
     text TEXT
 ) STRICT
 """,
     """
 CREATE TABLE sighting_spans (
-    posting_id INTEGER NOT NULL REFERENCES postings,
-    from_crawl_id INTEGER NOT NULL REFERENCES crawls,
-    to_crawl_id INTEGER NOT NULL REFERENCES crawls,
+    posting_id INTEGER NOT NULL REFERENCES postings (posting_id),
+    from_crawl_id INTEGER NOT NULL REFERENCES crawls (crawl_id),
+    to_crawl_id INTEGER NOT NULL REFERENCES crawls (crawl_id),
     PRIMARY KEY (posting_id, from_crawl_id)
 ) STRICT, WITHOUT ROWID
 """,
     """
 CREATE TABLE events (
     event_id INTEGER PRIMARY KEY,
-    posting_id INTEGER NOT NULL REFERENCES postings,
-    crawl_id INTEGER REFERENCES crawls,
+    posting_id INTEGER NOT NULL REFERENCES postings (posting_id),
+    crawl_id INTEGER REFERENCES crawls (crawl_id),
     kind TEXT NOT NULL,
     at TEXT NOT NULL,
     detail TEXT
@@ -142,8 +142,8 @@ CREATE TABLE events (
     """
 CREATE TABLE quarantine (
     quarantine_id INTEGER PRIMARY KEY,
-    crawl_id INTEGER NOT NULL REFERENCES crawls,
-    board_id INTEGER NOT NULL REFERENCES boards,
+    crawl_id INTEGER NOT NULL REFERENCES crawls (crawl_id),
+    board_id INTEGER NOT NULL REFERENCES boards (board_id),
     source_id TEXT,
     reason TEXT NOT NULL,
     at TEXT NOT NULL
@@ -167,7 +167,7 @@ CREATE TABLE employers (
     """
 CREATE TABLE jobs (
     job_id INTEGER PRIMARY KEY,
-    employer_id INTEGER NOT NULL REFERENCES employers,
+    employer_id INTEGER NOT NULL REFERENCES employers (employer_id),
     family_id INTEGER NOT NULL,
     title TEXT NOT NULL,
     clustered_at TEXT NOT NULL
@@ -175,11 +175,11 @@ CREATE TABLE jobs (
 """,
     """
 CREATE TABLE job_members (
-    posting_id INTEGER PRIMARY KEY REFERENCES postings,
-    job_id INTEGER NOT NULL REFERENCES jobs,
+    posting_id INTEGER PRIMARY KEY REFERENCES postings (posting_id),
+    job_id INTEGER NOT NULL REFERENCES jobs (job_id),
     reason TEXT NOT NULL,
     similarity REAL NOT NULL,
-    like_posting_id INTEGER REFERENCES postings
+    like_posting_id INTEGER REFERENCES postings (posting_id)
 ) STRICT
 """,
     """
@@ -207,7 +207,7 @@ CREATE TABLE metro_groups (
 """,
     """
 CREATE TABLE placements (
-    posting_id INTEGER PRIMARY KEY REFERENCES postings,
+    posting_id INTEGER PRIMARY KEY REFERENCES postings (posting_id),
     gazetteer TEXT NOT NULL,
     place_hash TEXT NOT NULL,
     remote TEXT NOT NULL CHECK (remote IN ('none', 'hybrid', 'remote')),
@@ -218,8 +218,8 @@ CREATE TABLE placements (
 """,
     """
 CREATE TABLE places (
-    posting_id INTEGER NOT NULL REFERENCES postings,
-    metro_id TEXT NOT NULL REFERENCES metros,
+    posting_id INTEGER NOT NULL REFERENCES postings (posting_id),
+    metro_id TEXT NOT NULL REFERENCES metros (metro_id),
     share REAL NOT NULL CHECK (share > 0 AND share <= 1),
     method TEXT NOT NULL,
     confidence REAL NOT NULL,
@@ -229,7 +229,7 @@ CREATE TABLE places (
 """,
     """
 CREATE TABLE unresolved (
-    posting_id INTEGER NOT NULL REFERENCES postings,
+    posting_id INTEGER NOT NULL REFERENCES postings (posting_id),
     seq INTEGER NOT NULL,
     segment TEXT NOT NULL,
     reason TEXT NOT NULL,
@@ -247,8 +247,8 @@ CREATE TABLE models (
 """,
     """
 CREATE TABLE labels (
-    posting_id INTEGER NOT NULL REFERENCES postings,
-    model_id TEXT NOT NULL REFERENCES models,
+    posting_id INTEGER NOT NULL REFERENCES postings (posting_id),
+    model_id TEXT NOT NULL REFERENCES models (model_id),
     text_hash TEXT NOT NULL,
     role TEXT NOT NULL CHECK (role IN ('specialist', 'integrator', 'none')),
     p_specialist REAL NOT NULL,
@@ -275,7 +275,7 @@ CREATE TABLE evidence (
     section TEXT NOT NULL,
     weight REAL NOT NULL,
     PRIMARY KEY (posting_id, model_id, rank),
-    FOREIGN KEY (posting_id, model_id) REFERENCES labels
+    FOREIGN KEY (posting_id, model_id) REFERENCES labels (posting_id, model_id)
 ) STRICT, WITHOUT ROWID
 """,
     """
@@ -284,12 +284,12 @@ CREATE TABLE skills (
     model_id TEXT NOT NULL,
     skill TEXT NOT NULL,
     PRIMARY KEY (posting_id, model_id, skill),
-    FOREIGN KEY (posting_id, model_id) REFERENCES labels
+    FOREIGN KEY (posting_id, model_id) REFERENCES labels (posting_id, model_id)
 ) STRICT, WITHOUT ROWID
 """,
     """
 CREATE TABLE gold (
-    posting_id INTEGER NOT NULL REFERENCES postings,
+    posting_id INTEGER NOT NULL REFERENCES postings (posting_id),
     labeller TEXT NOT NULL,
     plan TEXT NOT NULL,
     stratum TEXT NOT NULL,

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from math import isfinite
 from typing import Any
+from urllib.parse import unquote
 
 from db import sanitise
 from db.posting import Address, Posting
@@ -46,10 +47,11 @@ def columns(posting: Posting) -> Columns:
         raise Unstorable("the source gives no title")
     text = sanitise.clean_or_none(posting.text, sanitise.TEXT_LENGTH)
     row: Columns = {name: sanitise.clean_or_none(getattr(posting, name)) for name in _PLAIN}
+    row |= {name: mask(row[name]) for name in ("employer", "department") if row[name]}
     row |= {
         "source_id": source_id,
         "title": title,
-        "url": sanitise.web_url(posting.url),
+        "url": _impersonal(sanitise.web_url(posting.url)),
         "text": mask(text) if text else None,
         "locations": _list(posting.locations),
         "addresses": _addresses(posting.addresses),
@@ -58,6 +60,11 @@ def columns(posting: Posting) -> Columns:
         "detail_pending": int(posting.detail_pending),
     }
     return row
+
+
+def _impersonal(url: str | None) -> str | None:
+    """The URL, or None when it carries an e-mail address."""
+    return None if url is None or "[email]" in mask(unquote(url)) else url
 
 
 def _finite(value: float | None) -> float | None:
@@ -71,7 +78,7 @@ def _list(values: tuple[str, ...]) -> str:
 
 def _addresses(addresses: tuple[Address, ...]) -> str:
     stated = (
-        {key: sanitise.clean(value, 200) for key, value in asdict(address).items() if value}
+        {key: mask(sanitise.clean(value, 200)) for key, value in asdict(address).items() if value}
         for address in addresses[:1200]
     )
     return json.dumps([address for address in stated if address], ensure_ascii=False)

@@ -32,6 +32,7 @@ def open_for_writing(path: Path) -> Iterator[Connection]:
     with writer_lock(path):
         connection = connect(path)
         try:
+            _refuse_foreign(connection, path)
             migrate(connection)
             yield connection
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -46,6 +47,7 @@ def open_for_reading(path: Path) -> Iterator[Connection]:
     """Give a read-only connection; refuses a database whose schema is older than the program."""
     connection = connect(path, read_only=True)
     try:
+        _refuse_foreign(connection, path)
         if migrations.pending(Database(connection)):
             raise StoreError(f"{path} has an older schema: run `roleatlas migrate {path}` first.")
         yield connection
@@ -53,6 +55,13 @@ def open_for_reading(path: Path) -> Iterator[Connection]:
         raise StoreError(explain(error, path)) from error
     finally:
         connection.close()
+
+
+def _refuse_foreign(connection: Connection, path: Path) -> None:
+    """A file with tables but without our migrations is another program's."""
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    if tables and "_sqlite_migrations" not in tables:
+        raise StoreError(f"{path} is another program's database: name a file of roleatlas.")
 
 
 def migrate(connection: Connection) -> None:

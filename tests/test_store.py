@@ -97,6 +97,16 @@ def test_a_file_that_is_no_database_is_one_sentence(tmp_path, content, sentence)
     assert path.read_bytes() == content
 
 
+def test_another_programs_database_is_left_alone(tmp_path):
+    path = tmp_path / "other.db"
+    other = connect(path)
+    other.execute("CREATE TABLE theirs (x)")
+    other.close()
+    for opened in (open_for_writing, open_for_reading):
+        with pytest.raises(StoreError, match="another program"), opened(path):
+            pass
+
+
 def test_reading_what_does_not_exist_makes_no_file(tmp_path):
     with pytest.raises(StoreError, match="does not exist"), open_for_reading(tmp_path / "a.db"):
         pass
