@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from analysis import hypotheses, words
+from analysis.figures import diffusion, lorenz, maps, months, published, quotient_map
 from analysis.figures import effects as forest
-from analysis.figures import lorenz, maps, months, published, quotient_map
 from analysis.figures import sectors as sector_dots
 from analysis.material import (
     Block,
@@ -150,7 +150,12 @@ def time(given: Material) -> Section:
         title="Over time",
         text=(words.finding(given.results["H3"]), *(() if chart else (refusal,))),
         warnings=own_warnings(given, "H3"),
-        blocks=flow(given, chart, effects.beside(given.results["H3"]) if chart else None),
+        blocks=flow(
+            given,
+            chart,
+            diffusion.build(given.results["H3"], stamp=given.flow_stamp),
+            effects.beside(given.results["H3"]) if chart else None,
+        ),
     )
 
 

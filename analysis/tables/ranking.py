@@ -16,6 +16,13 @@ from db.placement import Metro
 
 VISIBLE = 10
 BASELINE = "not AI"
+TITLES = {
+    "specialist": "specialist roles",
+    "integrator": "integrator roles",
+    "keyword": "postings with a generative-AI keyword",
+    "any AI": "any AI role",
+    "not AI": "not AI (the yardstick)",
+}
 COLUMNS = (
     Column("Rank", "count"),
     Column("Metro"),
@@ -61,7 +68,7 @@ def ranking(panel: Panel, metros: Mapping[str, Metro], definition: str) -> Table
     ]  # fmt: skip
     return Table(
         key=f"ranking-{slug(definition)}",
-        title=f"Top metros: {definition}",
+        title=f"Top US metros: {TITLES[definition]}",
         columns=COLUMNS,
         rows=(*rows[:VISIBLE], *_sums(jobs, definition, names), *rows[VISIBLE:]),
         visible=min(VISIBLE, len(rows)) + len(_sums(jobs, definition, names)),
