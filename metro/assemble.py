@@ -29,9 +29,11 @@ class Statement:
     open: bool = False
 
 
-def state(gazetteer: Gazetteer, parsed: Parsed, context: Context) -> Statement:
-    """Decide a parsed string in its context."""
-    out = Statement(parsed.mode)
+def state(
+    gazetteer: Gazetteer, parsed: Parsed, context: Context, workplace: str | None
+) -> Statement:
+    """Decide a parsed string in its context; the board's ``workplace`` may make it remote."""
+    out = Statement(max(parsed.mode, workplace or "none", key=lambda mode: MODES.get(mode, 0)))
     for text, decision in settle(gazetteer, parsed, context):
         out.open = out.open or decision.open
         if decision.country:
@@ -41,8 +43,8 @@ def state(gazetteer: Gazetteer, parsed: Parsed, context: Context) -> Statement:
         else:
             out.unresolved.append(_unresolved(text, decision))
     for free in parsed.frees:
-        _free(free, parsed.mode, out)
-    if parsed.mode == "remote":
+        _free(free, out)
+    if out.mode == "remote":
         if parsed.anywhere and not out.scope and not out.places and not out.countries:
             out.scope.append("GLOBAL")
         if parsed.zones and not out.scope:
@@ -64,10 +66,10 @@ def _unresolved(text: str, decision: Decision) -> Unresolved:
     )
 
 
-def _free(free: Free, mode: str, out: Statement) -> None:
+def _free(free: Free, out: Statement) -> None:
     """Turn an area without a place into scope (remote) or a country-only segment."""
     country, admin, codes = area_codes(free.reading)
-    if mode == "remote":
+    if out.mode == "remote":
         out.scope.extend(codes)
         return
     if country:
@@ -95,29 +97,36 @@ def area_codes(reading: Reading) -> tuple[str, str | None, tuple[str, ...]]:
     return country, admin, (country,) if country else ()
 
 
-def assemble(
-    stated: Sequence[Statement], strings: Sequence[Statement], workplace: str | None
-) -> Placement:
+def assemble(stated: Sequence[Statement], strings: Sequence[Statement]) -> Placement:
     """Put together what addresses and strings state; each of k metros gets the share 1/k."""
-    used = [s for s in stated if s.places] or list(stated)
-    metros = {m for s in used for _, d in s.places for m in d.metros}
-    extra = len(strings) > len(stated)
-    for statement in strings:
-        own = {m for _, d in statement.places for m in d.metros}
-        if not metros or (extra and own and not own & metros):
-            used = [*used, statement]
-        else:
-            used = [*used, Statement(statement.mode, scope=statement.scope)]
-    mode = max((s.mode for s in used), key=MODES.__getitem__, default="none")
-    if workplace in ("hybrid", "remote"):
-        mode = workplace if MODES[workplace] > MODES[mode] else mode
+    used = _used(stated, strings)
+    mode = max((s.mode for s in (*stated, *strings)), key=MODES.__getitem__, default="none")
+    scopes = (code for s in (*used, *strings) for code in s.scope)
     return Placement(
         places=_places(used),
         countries=tuple(dict.fromkeys(c for s in used for c in s.countries)),
         remote=mode,
-        scope=tuple(dict.fromkeys(c for s in used for c in s.scope)) if mode == "remote" else (),
+        scope=tuple(dict.fromkeys(scopes)) if mode == "remote" else (),
         unresolved=tuple(dict.fromkeys(u for s in used for u in s.unresolved)),
     )
+
+
+def _used(stated: Sequence[Statement], strings: Sequence[Statement]) -> list[Statement]:
+    """Return the statements that give places: addresses that have any beat strings.
+
+    More strings than addresses name further places; those that repeat an address add nothing.
+    """
+    placed = [s for s in stated if s.places]
+    if not placed:
+        telling = [s for s in strings if s.places or s.countries or s.scope]
+        return telling or [*stated, *strings]
+    metros = {m for s in placed for _, d in s.places for m in d.metros}
+    if len(strings) > len(stated):
+        for statement in strings:
+            own = {m for _, d in statement.places for m in d.metros}
+            if own and not own & metros:
+                placed.append(statement)
+    return placed
 
 
 def _places(statements: Sequence[Statement]) -> tuple[Place, ...]:

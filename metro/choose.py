@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from metro.gazetteer import USUAL, Candidate, Gazetteer
 from metro.words import words
@@ -72,11 +73,11 @@ def choose(
     scores = _scores(gazetteer, candidates, context)
     if not scores:
         return Decision(reason="unknown")
-    ranked = sorted(scores.items(), key=lambda item: -item[1][0])
-    (_, (top, best, method)), *others = ranked
-    second = others[0][1][0] if others else 0.0
-    confidence = round(top / sum(score for score, _, _ in scores.values()), 3)
-    contested = second * KNOWN_BOOST * HOME_BOOST > top
+    ranked = sorted(scores.values(), key=lambda score: -score.value)
+    top, _, best, method = ranked[0]
+    second = ranked[1].value if len(ranked) > 1 else 0.0
+    confidence = round(top / sum(score.value for score in ranked), 3)
+    contested = _contested(scores)
     if top < second * (AREA_RATIO if area else BARE_RATIO) or (
         not area and confidence < BARE_CONFIDENCE
     ):
@@ -93,40 +94,54 @@ def choose(
     )
 
 
+class _Score(NamedTuple):
+    """The weight of a metro: with and without the employer, its heaviest place, what raised it."""
+
+    value: float
+    plain: float
+    candidate: Candidate
+    method: str
+
+
 def _scores(
     gazetteer: Gazetteer, candidates: Iterable[Candidate], context: Context
-) -> dict[tuple[str, ...], tuple[float, Candidate, str]]:
-    """Return metros -> (summed weight, heaviest candidate, method that raised it)."""
+) -> dict[tuple[str, ...], _Score]:
+    """Return metros -> the score of the heaviest place that lies in them."""
     rows = list(candidates)
     us_name = any(c.country == "US" and c.kind in USUAL for c in rows)
-    scores: dict[tuple[str, ...], tuple[float, Candidate, str]] = {}
+    scores: dict[tuple[str, ...], _Score] = {}
     for candidate in rows:
-        score = candidate.population * COUNTRY_WEIGHT.get(candidate.country, 0.4)
+        plain = candidate.population * COUNTRY_WEIGHT.get(candidate.country, 0.4)
         if candidate.metros:
-            score *= gazetteer.digital.get(candidate.metros[0], 1.0) ** 0.5
-        score *= _NAME_WEIGHT[us_name].get(candidate.kind, 1.0)
-        score, method = _lift(score, candidate, context)
+            plain *= gazetteer.digital.get(candidate.metros[0], 1.0) ** 0.5
+        plain *= _NAME_WEIGHT[us_name].get(candidate.kind, 1.0)
+        if candidate.country in context.countries:
+            plain *= COUNTRY_BOOST
+        score = _lift(plain, candidate, context)
         key = candidate.metros or (candidate.country, candidate.admin)
-        known = scores.get(key)
-        if known is None or score > known[0]:
-            scores[key] = (score, candidate, method)
+        if key not in scores or score.value > scores[key].value:
+            scores[key] = score
     return scores
 
 
-def _lift(score: float, candidate: Candidate, context: Context) -> tuple[float, str]:
-    """Raise the score of a place that the surroundings make likelier; name what did."""
-    method = ""
-    if candidate.country in context.countries:
-        score *= COUNTRY_BOOST
+def _contested(scores: Mapping[tuple[str, ...], _Score]) -> bool:
+    """Say whether another employer could change which metro is the likeliest."""
+    plain = sorted((score.plain for score in scores.values()), reverse=True)
+    return len(plain) > 1 and plain[1] * KNOWN_BOOST * NAMED_BOOST * HOME_BOOST > plain[0]
+
+
+def _lift(plain: float, candidate: Candidate, context: Context) -> _Score:
+    """Raise the score of a place that address or employer make likelier; name what did."""
+    value, method = plain, ""
     if candidate.country in context.stated:
-        score, method = score * STATED_BOOST, "address"
+        value, method = value * STATED_BOOST, "address"
     if candidate.country in context.homes:
-        score *= HOME_BOOST
+        value *= HOME_BOOST
     if f"{candidate.country}.{candidate.admin}" in context.admins:
-        score, method = score * NAMED_BOOST, "employer"
+        value, method = value * NAMED_BOOST, "employer"
     if not context.metros.isdisjoint(candidate.metros):
-        score, method = score * KNOWN_BOOST, "known"
-    return score, method
+        value, method = value * KNOWN_BOOST, "known"
+    return _Score(value, plain, candidate, method)
 
 
 def _small(candidate: Candidate) -> bool:
@@ -135,8 +150,8 @@ def _small(candidate: Candidate) -> bool:
     return candidate.population < smallest
 
 
-def _common(ranked: list[tuple[tuple[str, ...], tuple[float, Candidate, str]]]) -> str:
+def _common(ranked: Sequence[_Score]) -> str:
     """Return the country that all likely candidates share, or ""."""
-    top = ranked[0][1][0]
-    countries = {candidate.country for _, (score, candidate, _) in ranked if score > top / 20}
+    likely = [score for score in ranked if score.value > ranked[0].value / 20]
+    countries = {score.candidate.country for score in likely}
     return countries.pop() if len(countries) == 1 else ""

@@ -170,7 +170,8 @@ def read_user_aliases(path: Path, known: Mapping[str, str]) -> dict[str, str]:
         for number, row in enumerate(csv.reader(lines), start=1):
             if not row or row[0].startswith("#") or row == ["alias", "metro_id"]:
                 continue
-            rows[_user_key(row, path, number)] = _user_target(row, path, number, known)
+            key = _user_key(row, path, number)
+            rows[key] = _user_target(row, path, number, known)
     return rows
 
 

@@ -33,11 +33,15 @@ class Grouped:
     spots: list[Spot] = field(default_factory=list)
     frees: list[Free] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    searches: int = 0
 
 
-def group(gazetteer: Gazetteer, pieces: Sequence[Piece]) -> Grouped:
-    """Read the pieces left to right: places take the areas after them, else those before."""
-    out = Grouped()
+def group(gazetteer: Gazetteer, pieces: Sequence[Piece], searches: int) -> Grouped:
+    """Read the pieces left to right: places take the areas after them, else those before.
+
+    ``searches`` is how many unknown pieces may be searched; ``Grouped`` has what is left of it.
+    """
+    out = Grouped(searches=searches)
     index = 0
     while index < len(pieces):
         piece = pieces[index]
@@ -274,6 +278,10 @@ def _unknown(gazetteer: Gazetteer, pieces: Sequence[Piece], index: int, out: Gro
         areas.append(after)
         after = _next(pieces, following)
         following += 1
+    if out.searches <= 0:
+        out.unknown.append(piece.text)
+        return index + 1
+    out.searches -= 1
     leads = [free for free in out.frees if free.reading.area and not free.remote][:2]
     found = search(gazetteer, piece.text, areas or [free.reading for free in leads])
     if not found and leads and not areas:

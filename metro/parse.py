@@ -12,13 +12,16 @@ from metro.gazetteer import Gazetteer, metro_id
 from metro.group import Grouped, Spot, group
 from metro.partial import mention
 from metro.read import CITY_STATES, Reading
-from metro.remote import MODES, extract
+from metro.remote import MARK, MODES, extract
 from metro.split import chunks, pieces
 from metro.text import clean, fold
 from metro.words import NOT_PLACES
 
 _STATE_ZIP = re.compile(r"\b([A-Z]{2})[\s,.-]+(\d{5})(?:-\d{4})?\b")
 _US_ZIP = re.compile(r"\b(\d{5})(?:-\d{4})?[\s,]+(?:US|USA|United States)\b")
+
+MAX_SEARCHES = 12
+"""Pieces of a string in whose text a place is looked for; further unknown ones stay unknown."""
 
 
 @dataclass(slots=True)
@@ -32,15 +35,19 @@ class Parsed:
     decided: list[tuple[str, Decision]] = field(default_factory=list)
     frees: list[Free] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
-    steps: list[str] = field(default_factory=list)
+    steps: list[str] | None = None
+    searches: int = MAX_SEARCHES
 
 
-def parse(gazetteer: Gazetteer, text: str) -> Parsed:
-    """Read a location string; what is ambiguous stays open in ``spots``."""
-    out = Parsed()
+def parse(gazetteer: Gazetteer, text: str, steps: list[str] | None = None) -> Parsed:
+    """Read a location string; what is ambiguous stays open in ``spots``.
+
+    Every step is told to ``steps`` when it is given.
+    """
+    out = Parsed(steps=steps)
     cleaned = clean(text)
-    if cleaned != text:
-        out.steps.append(f"cleaned: {cleaned!r}")
+    if steps is not None and cleaned != text:
+        steps.append(f"cleaned: {cleaned!r}")
     for chunk in chunks(cleaned):
         _chunk(gazetteer, chunk, out)
     settle_string(out.frees)
@@ -66,12 +73,16 @@ def _chunk(gazetteer: Gazetteer, chunk: str, out: Parsed) -> None:
         out.mode = mode
     out.anywhere = out.anywhere or anywhere
     out.zones = out.zones or zones
-    out.steps.append(f"segment {chunk!r}: {mode}" + (f", left {rest!r}" if rest != chunk else ""))
+    if out.steps is not None:
+        left = f", left {rest.replace(MARK, '')!r}" if rest != chunk else ""
+        out.steps.append(f"segment {chunk!r}: {mode}{left}")
     if _zip(gazetteer, rest, out):
         return
     found = pieces(gazetteer, rest)
-    out.steps.extend(f"  piece {piece.text!r}: {describe(piece.reading)}" for piece in found)
-    grouped = group(gazetteer, found)
+    if out.steps is not None:
+        out.steps.extend(f"  piece {piece.text!r}: {describe(piece.reading)}" for piece in found)
+    grouped = group(gazetteer, found, out.searches)
+    out.searches = grouped.searches
     out.spots.extend(grouped.spots)
     out.frees.extend(grouped.frees)
     _unknowns(gazetteer, grouped, out)
@@ -90,7 +101,8 @@ def _zip(gazetteer: Gazetteer, text: str, out: Parsed) -> bool:
         return False
     decision = Decision((metro_id("US", cbsa),), "US", "", "zip", 0.99)
     out.decided.append((text.strip(), decision))
-    out.steps.append(f"  ZIP {code}: {decision.metros[0]}")
+    if out.steps is not None:
+        out.steps.append(f"  ZIP {code}: {decision.metros[0]}")
     return True
 
 

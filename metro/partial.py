@@ -9,7 +9,7 @@ from metro.read import Reading, read_key
 from metro.text import fold
 from metro.words import NOT_PLACES, words
 
-MAX_WORDS = 12
+MAX_WORDS = 9
 BARE_POPULATION = 200_000
 """Inside unknown text without country or division, only large cities are believed."""
 _STREETS = words(

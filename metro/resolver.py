@@ -84,12 +84,12 @@ class Resolver:
         """Place a posting anew; True when nothing about the employer could change the result."""
         locations, addresses, workplace = key
         context = self._context(known, employer)
-        stated = [self._statement(_address_text(a), context) for a in addresses]
+        stated = [self._statement(_address_text(a), context, workplace) for a in addresses]
         countries = frozenset(c for s in stated for c in s.countries)
         around = replace(context, stated=countries)
-        strings = [self._statement(text, around) for text in locations]
+        strings = [self._statement(text, around, workplace) for text in locations]
         closed = not any(s.open for s in (*stated, *strings))
-        return assemble(stated, strings, workplace), closed
+        return assemble(stated, strings), closed
 
     def _context(self, known: Sequence[str], employer: str | None) -> Context:
         """Return what the employer's other metros and name say."""
@@ -97,7 +97,7 @@ class Resolver:
         admins = named_admins(self._gazetteer, employer) if employer else frozenset()
         return Context(metros=frozenset(known), homes=homes, admins=admins)
 
-    def _statement(self, text: str, context: Context) -> Statement:
+    def _statement(self, text: str, context: Context, workplace: str | None) -> Statement:
         """Return what one string states in its context."""
         parsed = self._parsed.get(text)
         if parsed is None:
@@ -105,7 +105,7 @@ class Resolver:
             if len(self._parsed) > CACHE_LIMIT:
                 self._parsed.clear()
             self._parsed[text] = parsed
-        return state(self._gazetteer, parsed, context)
+        return state(self._gazetteer, parsed, context, workplace)
 
     def explain(
         self,
@@ -115,9 +115,9 @@ class Resolver:
         employer: str | None = None,
     ) -> list[str]:
         """Return, step by step, how a location string is read and what it comes to."""
-        parsed = parse(self._gazetteer, location)
+        lines: list[str] = []
+        parse(self._gazetteer, location, lines)
         placement = self.place([location], known=known, employer=employer)
-        lines = [*parsed.steps]
         lines.extend(self._shown(place) for place in placement.places)
         lines.extend(
             f"no metro for {item.segment!r}: {item.reason}" for item in placement.unresolved

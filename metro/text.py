@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
-MAX_CHARS = 2000
+MAX_CHARS = 1000
 """Longest location text that is read; what follows is cut, so that no input costs more."""
 
 _MOJIBAKE = re.compile("[ÃÂÅÄÐÑØÙÚ][\x80-\xbf¡-ÿŒœŠšŸŽž€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›]|â€")
@@ -51,6 +52,7 @@ def _unmix(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Return the key of a name: lower case, no accents or punctuation, usual words abbreviated."""
     if text.isascii():
