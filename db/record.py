@@ -30,6 +30,19 @@ _PLAIN = (
     "pay_period",
 )
 KEPT_WHEN_POORER = (*_PLAIN, "url", "pay_min", "pay_max", "text")
+# Pages that are no opening: kept, so that counts equal the source's, but in no view of openings.
+PLACEHOLDER_TITLES = (
+    "403 forbidden",
+    "404",
+    "access denied",
+    "error",
+    "just a moment...",
+    "not found",
+    "page not found",
+    "test",
+    "test job",
+    "untitled",
+)
 REVISIONS = ("title", "url", "locations", "text", "pay_min", "pay_max", "employment_type")
 
 
@@ -93,7 +106,9 @@ def merged(new: Columns, old: Mapping[str, Any]) -> Columns:
     for name in ("locations", "addresses"):
         if row[name] == "[]":
             row[name] = old[name]
-    row["degraded"] = int(new["text"] is None and old["text"] is not None)
+    row["degraded"] = int(
+        new["text"] is None and old["text"] is not None and not new["detail_pending"]
+    )
     row["detail_pending"] = int(bool(new["detail_pending"]) and row["text"] is None)
     return row
 

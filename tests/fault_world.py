@@ -3,6 +3,7 @@
 import json
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -149,3 +150,14 @@ def _matches(asked, hit):
         url.query,
     )
     return same and all(sent.get(key) == value for key, value in asked.get("body", {}).items())
+
+
+def gaps(hits):
+    times = sorted(hit.time for hit in hits)
+    return [later - earlier for earlier, later in pairwise(times)]
+
+
+def paced(hits, delay):
+    """Whether hits came no denser than the delay allows, apart from how long each was under way."""
+    times = sorted(hit.time for hit in hits)
+    return times[-1] - times[0] >= 0.9 * delay * (len(times) - 1)

@@ -68,7 +68,7 @@ def test_f81_a_full_disk_ends_the_crawl_and_harms_nothing(site, small_disk, tmp_
     boards = [site.board("greenhouse", 40, f"board{number}") for number in range(12)]
     for board in boards:
         for job in board.jobs:
-            job.text = "<p>" + f"Operate machine {job.id} with care. " * 2000 + "</p>"
+            job.text = "<p>" + f"Operate machine {job.id} with care. " * 1400 + "</p>"
     database = small_disk / "atlas.db"
     command = crawl_command(database, boards_file(tmp_path, *boards), site)
     status, said = run(*command)
