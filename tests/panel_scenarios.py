@@ -39,10 +39,14 @@ NULLS = ("log_eff_ratio", "top6_gap", "top10_gap", "nontech_gap", "trend_gap", "
 
 @dataclass
 class Tally:
-    """Per answer: whether each interval covered, and whether each p was below 5 %."""
+    """Per answer: whether each interval covered, its half width, whether p was below 5 %."""
 
     covered: dict[str, list[bool]] = field(default_factory=dict)
     rejected: dict[str, list[bool]] = field(default_factory=dict)
+    half_widths: dict[str, list[float]] = field(default_factory=dict)
+
+    def half_width(self, key: str) -> float:
+        return float(np.median(self.half_widths[key]))
 
     def coverage(self, key: str) -> float:
         return float(np.mean(self.covered[key]))
@@ -66,4 +70,6 @@ def tally(design: Design, seeds: Iterable[int]) -> Tally:
             inside = row.answered and row.lo <= simulated.truth[key] <= row.hi
             found.covered.setdefault(key, []).append(bool(inside))
             found.rejected.setdefault(key, []).append(row.p is not None and row.p < 0.05)
+            if row.answered:
+                found.half_widths.setdefault(key, []).append(row.half_width)
     return found
