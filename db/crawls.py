@@ -28,12 +28,22 @@ def begin_crawl(
         connection.execute(
             "UPDATE crawls SET state = 'aborted', finished_at = ? WHERE state = 'running'", [now]
         )
+        _ask_anew_after_upgrade(connection, version)
         cursor = connection.execute(
             "INSERT INTO crawls (state, started_at, pid, version, mirror, boards_asked)"
             " VALUES ('running', ?, ?, ?, ?, ?)",
             [now, os.getpid(), version, mirror, boards_asked],
         )
     return CrawlStore(connection, int(cursor.lastrowid or 0), clock)
+
+
+def _ask_anew_after_upgrade(connection: Connection, version: str) -> None:
+    """Another version may read more from the same list: forget what would answer "unchanged"."""
+    before = connection.execute(
+        "SELECT version FROM crawls ORDER BY crawl_id DESC LIMIT 1"
+    ).fetchone()
+    if before and before["version"] != version:
+        connection.execute("UPDATE boards SET etag = NULL, last_modified = NULL")
 
 
 def abort_crawl(connection: Connection, crawl_id: int, now: str) -> None:

@@ -64,7 +64,9 @@ def board_after(before: BoardState, outcome: BoardOutcome, now: str) -> BoardSta
 
 
 def drop_alarm(open_before: int, listed: int) -> str | None:
-    """A sentence when a listing is less than half of what was open; it never replaces proof."""
+    """A sentence when a list is empty or half of what was open; it never replaces proof."""
+    if open_before and not listed:
+        return f"{open_before} postings were open and none is listed"
     if open_before < DROP_ALARM_FLOOR or listed >= open_before * DROP_ALARM_SHARE:
         return None
     return f"{open_before} postings were open and only {listed} are listed"

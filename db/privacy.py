@@ -18,7 +18,8 @@ _EMAIL = re.compile(
     rf"{_LOCAL}{_AT}{_LABEL}(?:{_DOT}[\w-]{{1,40}}){{0,3}}{_DOT}[^\W\d_]{{2,24}}\b", re.IGNORECASE
 )
 _SPELLED = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}\s(?:at|ät|AT)\s[\w-]{1,63}(?:\s(?:dot|DOT|punkt)\s[\w-]{2,24}){0,2}"
+    r"(?<![\w.+-])[\w.+-]{1,64}(?:\s(?:dot|DOT|punkt)\s[\w+-]{1,40})?\s(?:at|ät|AT)\s"
+    r"[\w-]{1,63}(?:\s(?:dot|DOT|punkt)\s[\w-]{2,24}){0,2}"
     r"\s(?:dot|DOT|punkt)\s(?:com|org|net|io|ai|co|edu|gov|dev|app|info|eu|uk|us|ca|au|de|fr|es|it|nl|"
     r"at|ch|be|pl|se|pt|br|in|COM|ORG|NET|IO|AI|DE)\b"
 )
@@ -35,9 +36,9 @@ _PHONE = re.compile(
     r")(?![\w-]|[.,]\d)"
 )
 _CALLED = re.compile(
-    r"(?P<lead>\b(?:t[ée]l|phone|call|mobile|cell|fax|whats\s?app|text(?:\sus)?(?:\sat)?|sms|"
-    r"t[ée]l[ée]phone|telefon(?:nummer|o)?|handy|durchwahl|rufnummer|tfno|celular|m[óo]vil)"
-    r"[\s.:#)]{1,4}(?:us\s|at\s|me\s|is\s|unter\s|nummer\s|number\s|no\.?\s|now\s){0,2}[:\s]{0,2})"
+    r"(?P<lead>\b(?:t[ée]l|phone|call|mobile?|cell|fax|whats\s?app|text|sms|"
+    r"t[ée]l[ée]phone|telefon(?:nummer)?|tel[ée]fono|handy|durchwahl|rufnummer|tfno|celular|m[óo]vil)"
+    r"[\s.:#)]{1,4}(?:(?:us|at|me|on|to|is|now|unter|nummer|number|no\.?)[\s:]{1,2}){0,3})"
     r"(?P<number>\(?[\d+](?:[\s./()-]{0,2}\d){6,14})",
     re.IGNORECASE,
 )

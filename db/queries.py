@@ -10,11 +10,12 @@ from typing import Any
 from db.clock import month_number
 from db.connection import Connection, Row, transaction
 from db.panel import PanelRow
+from db.record import PLACEHOLDER_TITLES
 
 # Postings that nothing refreshes, that are expired or unmonitored are not in any statistic.
 COUNTED_STATES = ("open", "closed")
 
-_PANEL = """
+_PANEL = f"""
 SELECT p.posting_id, p.title, p.job_id, p.state, p.first_seen, j.employer_id, e.name AS employer,
        pl.remote, pl.countries, l.role, l.keyword, l.sector, l.function, l.employer_type,
        l.seniority
@@ -24,7 +25,8 @@ JOIN labels l ON l.posting_id = p.posting_id
 JOIN placements pl ON pl.posting_id = p.posting_id
 JOIN jobs j ON j.job_id = p.job_id
 JOIN employers e ON e.employer_id = j.employer_id
-WHERE p.state IN ('open', 'closed') AND e.key NOT IN (SELECT lower(pattern) FROM opt_outs)
+WHERE p.state IN ('open', 'closed') AND lower(p.title) NOT IN {PLACEHOLDER_TITLES!r}
+    AND e.key NOT IN (SELECT lower(pattern) FROM opt_outs)
 ORDER BY p.posting_id
 """
 
@@ -178,6 +180,16 @@ def incomplete_visits(connection: Connection, crawl_id: int) -> list[tuple[str, 
             [crawl_id],
         )
     ]
+
+
+def alarms(connection: Connection, crawl_id: int) -> list[tuple[str, str, str]]:
+    """Boards of a crawl whose list shrank suspiciously: (ats, token, sentence)."""
+    rows = connection.execute(
+        "SELECT ats, token, alarm FROM board_crawls JOIN boards USING (board_id)"
+        " WHERE crawl_id = ? AND alarm IS NOT NULL ORDER BY ats, token",
+        [crawl_id],
+    )
+    return [(row["ats"], row["token"], row["alarm"]) for row in rows]
 
 
 def _value(connection: Connection, sql: str) -> Any:

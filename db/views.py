@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.connection import Connection, transaction
+from db.record import PLACEHOLDER_TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ _YEARLY = (
     "CASE p.pay_period WHEN 'year' THEN 1 WHEN 'month' THEN 12 WHEN 'week' THEN 52"
     " WHEN 'day' THEN 260 WHEN 'hour' THEN 2080 END"
 )
+
+_AN_OPENING = f"lower(p.title) NOT IN {PLACEHOLDER_TITLES!r}"
 
 ROLES = View(
     "One wide row a posting and metro: title, employer, sector, metro with its share, role with "
@@ -81,6 +84,7 @@ LEFT JOIN places s USING (posting_id)
 LEFT JOIN metros m USING (metro_id)
 LEFT JOIN labels l ON l.posting_id = p.posting_id
     AND l.model_id = (SELECT model_id FROM models WHERE active)
+WHERE {_AN_OPENING}
 """,
     "SELECT title, employer, p_integrator FROM roles "
     "WHERE metro LIKE 'Pittsburgh%' AND role = 'integrator' AND state = 'open'",
@@ -100,11 +104,11 @@ OPEN_POSTINGS = View(
         "last_seen": "Last crawl that saw it (UTC).",
         "job_id": "Job that it advertises.",
     },
-    """
+    f"""
 SELECT p.posting_id, p.board_id, p.source_id, p.title,
        coalesce(p.employer, b.employer, b.token) AS employer,
        p.locations, p.url, p.first_seen, p.last_seen, p.job_id
-FROM postings p JOIN boards b USING (board_id) WHERE p.state = 'open'
+FROM postings p JOIN boards b USING (board_id) WHERE p.state = 'open' AND {_AN_OPENING}
 """,
     "SELECT employer, count(*) AS postings, count(DISTINCT job_id) AS jobs FROM open_postings "
     "GROUP BY employer ORDER BY postings DESC LIMIT 20",

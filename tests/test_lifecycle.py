@@ -223,3 +223,20 @@ def test_poorer_data_never_erases_richer(store):
         ('["Boston, MA"]', 10.0, "USD", 1)
     ]
     assert rows(store, "SELECT text FROM texts") == [("A long text",)]
+
+
+def test_an_emptied_board_raises_an_alarm_however_small(store):
+    add_boards(store)
+    both(0, store, "a")
+    both(24, store, "")
+    assert rows(store, "SELECT alarm FROM board_health") == [
+        ("1 postings were open and none is listed",)
+    ]
+
+
+def test_placeholders_are_kept_but_are_no_openings(store):
+    add_boards(store)
+    crawl(store, 0, {"acme": ([posting(1, title="Test Job"), posting(2)], COMPLETE)})
+    assert rows(store, "SELECT count(*) FROM postings") == [(2,)]
+    assert rows(store, "SELECT source_id FROM open_postings") == [("2",)]
+    assert rows(store, "SELECT count(*) FROM roles") == [(1,)]

@@ -82,7 +82,8 @@ def run_crawl(
         abort_crawl(connection, sink.crawl_id, front.stamp(clock()))
         raise click.ClickException("The crawl was stopped: run it again and it goes on.")
     sink.end()
-    return _tell(connection, sink.crawl_id) and summary.fine
+    read, steady = _tell(connection, sink.crawl_id), _tell_alarms(connection, sink.crawl_id)
+    return read and steady and summary.fine
 
 
 def _entries(
@@ -111,6 +112,17 @@ def _due(
     if not due:
         raise ValueError("There is no board to crawl: name a boards file with --boards.")
     return due
+
+
+def _tell_alarms(connection: Connection, crawl_id: int) -> bool:
+    """Name the boards whose list shrank suspiciously; returns whether there was none."""
+    from db.queries import alarms
+
+    found = alarms(connection, crawl_id)
+    for ats, token, sentence in found[:SHOWN_FAILURES]:
+        name = f"{ats}/{front.safe(token)}"
+        click.echo(f"  {name}: {sentence}; they close only if later crawls agree.", err=True)
+    return not found
 
 
 def _tell(connection: Connection, crawl_id: int) -> bool:
