@@ -63,7 +63,7 @@ def build(geo: Path, cities: Path) -> dict[str, int]:
     """Write every table and return the bytes of each file."""
     sources = read_sources(geo, cities)
     names = name_table(sources)
-    write_pairs(DATA / "names.xz", names)
+    write_pairs(DATA / "names.z", names)
     write_lines(DATA / "metros.xz", metro_lines(sources))
     write_lines(DATA / "zips.xz", zip_lines(sources))
     (DATA / "density.csv").write_text("\n".join(density_lines(sources)) + "\n", encoding="utf-8")

@@ -12,7 +12,7 @@ from metro.build_sources import CURATED, Sources, weight
 from metro.build_towns import Town
 from metro.text import fold
 
-ALTERNATE_MIN = 15_000
+ALTERNATE_MIN = 25_000
 """Towns from this population on carry their alternate names."""
 NICKNAME_MIN = 100_000
 """Alternates unlike the usual name are kept from this population on."""

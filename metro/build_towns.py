@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-SMALLEST = 500
+SMALLEST = 1_000
 REACH_KM = 9.0
 LARGEST_KM = 50.0
 
@@ -58,7 +58,9 @@ def small_towns(
             grid[town.country, round(town.latitude), round(town.longitude)].append(town)
     for key, city in cities.items():
         population, country = int(city["population"]), str(city["countrycode"])
-        if key in have or country in ("US", "PR") or population < SMALLEST:
+        capital = (country, str(city["name"])) in capitals
+        small = population < SMALLEST and not capital
+        if key in have or country in ("US", "PR") or small:
             continue
         latitude, longitude = float(city["latitude"]), float(city["longitude"])
         near = [
@@ -68,8 +70,7 @@ def small_towns(
             for hub in grid[country, round(latitude) + dy, round(longitude) + dx]
         ]
         reach = [(d, hub.geonames_id) for d, hub in near if d <= radius(hubs[hub.geonames_id])]
-        own = key if (country, str(city["name"])) in capitals else ""
-        hub = min(reach)[1] if reach else own
+        hub = min(reach)[1] if reach else key if capital else ""
         admin = str(city["admin1code"])
         yield Town(key, str(city["name"]), country, admin, population, latitude, longitude, hub)
 

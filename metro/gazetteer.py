@@ -149,7 +149,7 @@ def load() -> Gazetteer:
     """Read the shipped tables once a process."""
     digital, states = _density()
     return Gazetteer(
-        names=read_pairs(DATA / "names.xz"),
+        names=read_pairs(DATA / "names.z"),
         admins=read_pairs(DATA / "admins.xz"),
         countries=read_pairs(DATA / "countries.xz"),
         aliases=read_pairs(DATA / "aliases.xz"),
