@@ -13,7 +13,7 @@ from roleatlas import front
 from roleatlas.answers import panel_of
 
 if TYPE_CHECKING:
-    from analysis.hypotheses import HypothesisResult
+    from analysis.result import HypothesisResult
 
 
 @click.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from roleatlas.commands.classify import MODEL, load
     help="Folder to write.",
 )
 @click.option("--model", metavar="NAME", help="Any sentence-transformers model as the encoder.")
-@click.option("--seed", default=1, show_default=True, help="Seed of the training.")
+@click.option("--seed", default=0, show_default=True, help="Seed of the training.")
 def train(source: str | None, out: Path, model: str | None, seed: int) -> None:
     """Train a model on labelled lines, or rebuild the shipped head from its features."""
     from classify.train import train as fit
@@ -47,12 +48,12 @@ def evaluate(source: str, as_json: bool, model: Path | None) -> None:
     bad = front.BadLines()
     with front.sentences():
         result = measure(_gold(source, bad), load(model))
-    click.echo(json.dumps(result.as_dict(), indent=2) if as_json else "\n".join(result.lines()))
+    click.echo(json.dumps(asdict(result), indent=2) if as_json else "\n".join(result.lines()))
     bad.exit()
 
 
 def _gold(source: str, bad: front.BadLines) -> list[Any]:
-    from classify.evaluate import Example
+    from classify.train import Example
     from db.label import ROLES
 
     examples = []
@@ -64,7 +65,7 @@ def _gold(source: str, bad: front.BadLines) -> list[Any]:
                     f"record {number}: {role!r} is no role (specialist, integrator, none); skipped."
                 )
                 continue
-            examples.append(Example.from_line(line, role))
+            examples.append(Example.parse({**line, "label": role}))
     if not examples:
         raise ValueError(f"{source} has no labelled line: give title, text and label on each.")
     return examples
