@@ -127,3 +127,13 @@ def own_warnings(given: Material, *keys: str) -> tuple[str, ...]:
     """Warnings that the front of the report does not carry already."""
     front = warnings(given, "H1")
     return tuple(text for text in warnings(given, *keys) if text not in front)
+
+
+def stock(given: Material, *blocks: Block | None) -> tuple[Block, ...]:
+    """The blocks that could be made, resting on the open postings."""
+    return present(blocks, given.stock_stamp.basis)
+
+
+def flow(given: Material, *blocks: Block | None) -> tuple[Block, ...]:
+    """The blocks that could be made, resting on all postings of the window."""
+    return present(blocks, given.flow_stamp.basis)

@@ -1,35 +1,13 @@
-"""The report's sections in order: what each shows and the words around it."""
+"""The report's sections in order, and those that answer the question."""
 
 from __future__ import annotations
 
-from analysis import hypotheses, words
-from analysis.figures import diffusion, lorenz, maps, months, published, quotient_map
+from analysis import context, words
+from analysis.figures import diffusion, lorenz, maps, months, quotient_map
 from analysis.figures import effects as forest
 from analysis.figures import sectors as sector_dots
-from analysis.material import (
-    Block,
-    Material,
-    Section,
-    own_warnings,
-    present,
-    verdict,
-    warnings,
-)
-from analysis.tables import (
-    benchmarks,
-    effects,
-    employers,
-    gold,
-    groups,
-    kinds,
-    ranking,
-    sample_table,
-    sectors,
-    sensitivity,
-    settings_table,
-    travel,
-    world,
-)
+from analysis.material import Material, Section, flow, own_warnings, stock, verdict, warnings
+from analysis.tables import effects, groups, ranking, result_rows, sectors
 from analysis.tables.tally import by_metro
 
 FOOTER = (
@@ -47,13 +25,7 @@ def sections(given: Material) -> list[Section]:
         concentration(given),
         industry(given),
         time(given),
-        beside_published(given),
-        world_section(given),
-        who(given),
-        skills(given),
-        robustness(given),
-        basis(given),
-        limits(given),
+        *context.sections(given),
     ]
 
 
@@ -111,14 +83,43 @@ def concentration(given: Material) -> Section:
             "The yardstick is the curve of not-AI postings, not equality: all work is concentrated "
             "in large metros. Effective metros: the number of equal metros that would give two "
             "postings of different employers the same chance of sharing one.",
+            *swap(given),
         ),
         blocks=flow(
             given,
             lorenz.build(us, stamp=given.stock_stamp),
             effects.beside(given.results["H1"]),
+            result_rows.table(
+                given.results["H1"],
+                "inequality",
+                key="inequality",
+                title="Gini and Theil over metros",
+                note=(
+                    "Descriptive, never tested: both fall as counts grow. At equal jobs: whole "
+                    "employers are drawn until both classes have as many jobs as the rarer, which "
+                    "leaves the class with larger employers fewer of them."
+                ),
+            ),
             effects.beside(given.results["H1w"]),
+            result_rows.table(
+                given.results["H1w"],
+                "between and within employers",
+                key="kitagawa",
+                title="The gap in the ten hubs, between and within employers",
+                note="Predicted roles, split after Kitagawa (1955).",
+            ),
         ),
         warnings=own_warnings(given, "H1w"),
+    )
+
+
+def swap(given: Material) -> tuple[str, ...]:
+    """The permutation check of H1 in a sentence, where it could be made."""
+    rows = dict(given.results["H1"].tables).get("employer profile swap", ())
+    return tuple(
+        "A check without a formula: swapping the two classes' whole profiles inside employers at "
+        f"random gives a difference this large with p = {row['p']:.3f}."
+        for row in rows
     )
 
 
@@ -157,128 +158,3 @@ def time(given: Material) -> Section:
             effects.beside(given.results["H3"]) if chart else None,
         ),
     )
-
-
-def beside_published(given: Material) -> Section:
-    """Brookings' claims, states beside published distributions, and the list of facts."""
-    results = list(given.results.values())
-    return Section(
-        key="published",
-        title="Beside published figures",
-        text=(
-            "Published shares differ in definition, window and source: a difference is first a "
-            "difference of definition.",
-        ),
-        warnings=own_warnings(given, "H4a", "H4b", "H4c"),
-        blocks=(
-            *flow(
-                given,
-                published.build(results, stamp=given.flow_stamp),
-                benchmarks.own_table(results),
-            ),
-            *stock(given, world.states(given.stock, given.metros)),
-            benchmarks.table(),
-        ),
-    )
-
-
-def world_section(given: Material) -> Section:
-    """Countries, metros of the world, hubs."""
-    return Section(
-        key="world",
-        title="Countries and hubs",
-        text=(words.finding(given.results["H5"]),),
-        warnings=own_warnings(given, "H5"),
-        blocks=(
-            *stock(
-                given,
-                world.countries(given.stock, given.metros),
-                world.cities(given.stock, given.metros),
-                groups.hubs(given.stock, given.metros, given.settings),
-            ),
-            *flow(given, effects.beside(given.results["H5"])),
-        ),
-    )
-
-
-def who(given: Material) -> Section:
-    """Employers, kinds of employer, research."""
-    return Section(
-        key="who",
-        title="Employers",
-        text=(words.finding(given.results["H8"]),),
-        warnings=own_warnings(given, "H8"),
-        blocks=stock(
-            given,
-            kinds.table(given.stock),
-            kinds.by_tier(given.stock, given.metros, given.settings),
-            kinds.research(given.stock),
-            employers.table(given.stock),
-        ),
-    )
-
-
-def skills(given: Material) -> Section:
-    """Skills that travel, remote work, seniority."""
-    return Section(
-        key="skills",
-        title="Skills, remote work and seniority",
-        text=tuple(words.finding(given.results[key]) for key in ("H6", "H7")),
-        warnings=own_warnings(given, "H6", "H7"),
-        blocks=(
-            *stock(given, travel.table(given.stock, given.metros, given.settings)),
-            *flow(given, effects.beside(given.results["H6"]), effects.beside(given.results["H7"])),
-        ),
-    )
-
-
-def robustness(given: Material) -> Section:
-    """The first hypothesis under every other rule."""
-    table = sensitivity.table(given.panel, given.settings)
-    return Section(
-        key="sensitivity",
-        title="Would another rule change the answer?",
-        text=(sensitivity.agreement(table),),
-        blocks=flow(given, table),
-    )
-
-
-def basis(given: Material) -> Section:
-    """What the statistics stand on."""
-    return Section(
-        key="sample",
-        title="What this rests on",
-        blocks=flow(
-            given,
-            sample_table.card(given.sample),
-            sample_table.employers(given.panel),
-            gold.table(given.panel, given.settings),
-            sample_table.failures(given.sample),
-        ),
-    )
-
-
-def limits(given: Material) -> Section:
-    """What postings cannot test."""
-    return Section(
-        key="limits",
-        title="What postings cannot test",
-        text=(
-            *hypotheses.NOT_TESTED,
-            "Online postings over-represent office and high-skill work, and the crawled tracking "
-            "systems are used most by technology firms. An open posting is a wish, not a hire.",
-            "The unit of sampling is the employer. Intervals that treat postings as independent "
-            "would be far too narrow, and are not given.",
-        ),
-        blocks=(settings_table.table(given.settings),),
-    )
-
-
-def stock(given: Material, *blocks: Block | None) -> tuple[Block, ...]:
-    """The blocks that could be made, resting on the open postings."""
-    return present(blocks, given.stock_stamp.basis)
-
-
-def flow(given: Material, *blocks: Block | None) -> tuple[Block, ...]:
-    """The blocks that could be made, resting on all postings of the window."""
-    return present(blocks, given.flow_stamp.basis)

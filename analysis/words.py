@@ -20,13 +20,13 @@ CLAIMS = {
     "H8": "research roles in AI are advertised by industry more than by universities",
 }
 OPENINGS = {
-    "supported": "The postings support the claim that {claim}.",
-    "contradicted": "The postings contradict the claim that {claim}.",
+    "supported": "The crawled postings support the claim that {claim}.",
+    "contradicted": "The crawled postings contradict the claim that {claim}.",
     "equivalent": "The difference is too small to matter (the claim was that {claim}).",
-    "inconclusive": "The postings cannot decide whether {claim}.",
+    "inconclusive": "The crawled postings cannot decide whether {claim}.",
     "cannot be answered": "Not answered: whether {claim}.",
 }
-H4_OPENINGS = {"equivalent": "The postings agree with the claim that {claim}."}
+H4_OPENINGS = {"equivalent": "The crawled postings agree with the claim that {claim}."}
 LABELS = {
     "H1": "H1 · Places",
     "H1w": "H1w · Same employer",

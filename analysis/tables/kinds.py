@@ -39,11 +39,14 @@ def by_tier(panel: Panel, metros: Mapping[str, Metro], settings: Settings) -> Ta
     """Where each kind of employer advertises its specialist roles."""
     groups = tiers(panel.metro.names, metros, settings)
     rows: list[tuple[Cell, ...]] = []
-    for kind in panel.employer_type.names:
+    # Kinds come in the order of their specialist jobs.
+    own = by_value(panel, panel.employer_type, panel.mass())
+    order = np.argsort(-own.totals("specialist"), kind="stable")
+    for kind in (own.names[i] for i in order):
         mass = panel.mass() * panel.employer_type.within([kind])
         tally = by_metro(panel, mass).merge(groups, "unknown")
         found = shares(tally, "specialist")
-        owners = len(np.unique(tally.employer[tally.of("specialist") > 0]))
+        owners = tally.owners("specialist")
         if owners < MIN_EMPLOYERS:
             continue
         cells = [value for place in range(len(TIERS)) for value in found.row(place)]
@@ -56,7 +59,7 @@ def by_tier(panel: Panel, metros: Mapping[str, Metro], settings: Settings) -> Ta
         key="employer-kinds-by-place",
         title="Where each kind of employer advertises its specialists",
         columns=tuple(columns),
-        rows=tuple(sorted(rows, key=lambda row: -float(str(row[1])))),
+        rows=tuple(rows),
         note=(
             "Located jobs; shares of a row add up to the whole. Kinds with fewer than three "
             "employers of specialists left out; below ten employers an interval is rough."

@@ -111,7 +111,7 @@ def number(kind: str, value: float) -> str:
     if kind == "share":
         return f"{100 * value:.1f} %"
     if kind == "points":
-        return f"{100 * value:+.1f} pp"
+        return f"{100 * value:+.1f} pp".replace("-", "−")
     if kind == "p":
         return "< 0.001" if value < 0.001 else f"{value:.3f}"
     if kind == "count":

@@ -16,20 +16,18 @@ from analysis.tables.tier_queries import skills
 from db.placement import Metro
 
 MIN_EMPLOYERS = 10
-ABROAD = "Other countries"
+HUBS = TIERS[:2]
 
 
 def table(panel: Panel, metros: Mapping[str, Metro], settings: Settings) -> Table:
     """Share of each skill's located AI jobs by tier; skills furthest from the hubs first."""
     groups = tiers(panel.metro.names, metros, settings)
-    rows: list[tuple[Cell, ...]] = []
+    found: list[tuple[float, tuple[Cell, ...]]] = []
     for code, skill in enumerate(panel.skill.names):
         has = np.zeros(len(panel))
         has[panel.skill.rows[panel.skill.indices == code]] = 1.0
-        row = _row(panel, has, groups, sector_name(skill))
-        if row is not None:
-            rows.append(row)
-    rows.sort(key=_outside, reverse=True)
+        found += _row(panel, has, groups, sector_name(skill))
+    found.sort(key=lambda row: -row[0])
     every = _row(panel, np.ones(len(panel)), groups, "Any AI job")
     columns = [Column("Skill"), Column("AI jobs", "count"), Column("Employers", "count")]
     for tier in TIERS:
@@ -38,7 +36,7 @@ def table(panel: Panel, metros: Mapping[str, Metro], settings: Settings) -> Tabl
         key="skills",
         title="Skills that travel: where each is asked for",
         columns=tuple(columns),
-        rows=(*([every] if every else []), *rows),
+        rows=tuple(row for _, row in (*every, *found)),
         note=(
             "Located specialist and integrator jobs that name the skill; a row adds up to the "
             "whole. The hubs are the fixed list of ten; large is a million people or more. Skills "
@@ -50,17 +48,13 @@ def table(panel: Panel, metros: Mapping[str, Metro], settings: Settings) -> Tabl
 
 def _row(
     panel: Panel, has: np.ndarray, groups: Mapping[str, list[str]], name: str
-) -> tuple[Cell, ...] | None:
+) -> list[tuple[float, tuple[Cell, ...]]]:
+    """The share outside the ten hubs with the row; nothing for too few employers."""
     tally = by_metro(panel, panel.mass() * has).merge(groups, "unknown")
     found = shares(tally, "any AI")
-    owners = len(np.unique(tally.employer[tally.of("any AI") > 0]))
+    owners = tally.owners("any AI")
     if owners < MIN_EMPLOYERS:
-        return None
+        return []
     cells = [value for place in range(len(TIERS)) for value in found.row(place)]
-    return (name, float(found.count.sum()), owners, *cells)
-
-
-def _outside(row: tuple[Cell, ...]) -> float:
-    """Share outside the ten hubs of a row: the tiers after the first two."""
-    values = row[7::2]
-    return sum(value for value in values if isinstance(value, float))
+    outside = 1 - float(found.share[: len(HUBS)].sum())
+    return [(outside, (name, float(found.count.sum()), owners, *cells))]
