@@ -17,6 +17,7 @@ from analysis.effects import Pair
 from analysis.jackknife import t_interval
 from analysis.moments import DEFINITION
 from analysis.result import Estimate, HypothesisResult
+from analysis.student import wilson_se
 from analysis.study import Study
 from analysis.variants import united_states
 from analysis.verdict import decide_above, decide_same
@@ -46,13 +47,7 @@ class Benchmark:
     @property
     def se(self) -> float:
         """Standard error from the Wilson interval at n; 0 where no n was published."""
-        if self.n is None:
-            return 0.0
-        from scipy import stats
-
-        test = stats.binomtest(round(self.share * self.n), self.n)
-        span = test.proportion_ci(0.95, method="wilson")
-        return float(span.high - span.low) / (2 * float(stats.norm.ppf(0.975)))
+        return 0.0 if self.n is None else wilson_se(self.share, self.n)
 
 
 SHOWN_ELSEWHERE = ("top6", "top10", "bay", "core", "secondary")

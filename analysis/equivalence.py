@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.student import quantile, upper_tail
+
 
 @dataclass(frozen=True, slots=True)
 class Equivalence:
@@ -24,12 +26,10 @@ def tost(
     Uses a t statistic with the jackknife's standard error; a binomial version would treat
     postings as independent.
     """
-    from scipy import stats
-
     if se <= 0:
         p_low, p_high = float(estimate <= low), float(estimate >= high)
         return Equivalence(p_low, p_high, max(p_low, p_high), estimate, estimate)
-    p_low = float(stats.t.sf((estimate - low) / se, df))
-    p_high = float(stats.t.sf((high - estimate) / se, df))
-    half = float(stats.t.ppf(1 - alpha, df)) * se
+    p_low = upper_tail((estimate - low) / se, df)
+    p_high = upper_tail((high - estimate) / se, df)
+    half = quantile(1 - alpha, df) * se
     return Equivalence(p_low, p_high, max(p_low, p_high), estimate - half, estimate + half)

@@ -13,6 +13,7 @@ import numpy as np
 
 from analysis.frame import Floats
 from analysis.gold import GoldSample
+from analysis.student import quantile, upper_tail
 
 NO_SPREAD = 1e-12
 
@@ -36,12 +37,10 @@ def effective_number(sizes: Floats) -> float:
 
 def t_interval(estimate: float, se: float, df: float, level: float) -> Interval:
     """Return the t interval; a zero standard error collapses it and makes p 0 or 1."""
-    from scipy import stats
-
     if se <= 0:
         return Interval(0.0, df, estimate, estimate, float(estimate == 0))
-    half = float(stats.t.ppf(0.5 + level / 2, df)) * se
-    p = 2 * float(stats.t.sf(abs(estimate) / se, df))
+    half = quantile(0.5 + level / 2, df) * se
+    p = 2 * upper_tail(abs(estimate) / se, df)
     return Interval(se, df, estimate - half, estimate + half, p)
 
 

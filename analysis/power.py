@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from analysis.student import quantile
+
 
 def minimum_detectable_effect(
     se: float, df: float, level: float = 0.95, power: float = 0.80
 ) -> float:
     """Return (t_(1+level)/2 + t_power) * se, the effect found with that power (Bloom 1995)."""
-    from scipy import stats
-
-    return float(stats.t.ppf(0.5 + level / 2, df) + stats.t.ppf(power, df)) * se
+    return (quantile(0.5 + level / 2, df) + quantile(power, df)) * se

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 from panel_rows import made, posting
+from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.proportion import proportion_confint
 from statsmodels.stats.weightstats import DescrStatsW
 
 from analysis import effects
@@ -13,6 +15,7 @@ from analysis.jackknife import degrees_of_freedom, effective_number, employer_in
 from analysis.multiplicity import benjamini_hochberg, holm
 from analysis.power import minimum_detectable_effect
 from analysis.settings import load_settings
+from analysis.student import wilson_se
 from analysis.study import Study
 from analysis.within import fixed_effects
 
@@ -64,6 +67,17 @@ def test_holm_and_benjamini_hochberg_by_hand():
     assert holm([0.01, 0.04, 0.03]) == pytest.approx([0.03, 0.06, 0.06])
     assert benjamini_hochberg([0.01, 0.04, 0.03]) == pytest.approx([0.03, 0.04, 0.04])
     assert holm([]) == []
+
+
+def test_adjusted_p_values_agree_with_statsmodels():
+    p = RNG.random(25) ** 3
+    assert holm(p) == pytest.approx(multipletests(p, method="holm")[1])
+    assert benjamini_hochberg(p) == pytest.approx(multipletests(p, method="fdr_bh")[1])
+
+
+def test_wilson_error_agrees_with_statsmodels():
+    low, high = proportion_confint(460, 978, method="wilson")
+    assert wilson_se(460 / 978, 978) == pytest.approx((high - low) / (2 * 1.959964))
 
 
 def test_minimum_detectable_effect_is_the_usual_2_8_standard_errors():
