@@ -9,7 +9,10 @@ import pytest
 import report_rows
 
 from analysis.frame import panel
+from analysis.hypotheses import run
 from analysis.jackknife import employer_interval
+from analysis.settings import load_settings
+from analysis.tables import sensitivity
 from analysis.tables.curves import lorenz
 from analysis.tables.quotients import SHRINK, quotients
 from analysis.tables.ranks import cross_fitted_top, group_share, rank_intervals
@@ -200,3 +203,44 @@ def test_table_csv_keeps_raw_numbers_and_guards_text():
 
 def test_negative_numbers_stay_numbers():
     assert as_csv(["a"], [[-1.5]]) == "a\n-1.5\n"
+
+
+def test_sensitivity_rows_differ_by_every_rule():
+    data = panel(report_rows.rows(2000, 60))
+    found = sensitivity.table(data, load_settings())
+    ways = {row[:5]: row[5] for row in found.rows}
+    assert len(ways) == len(found.rows) == 36
+    main = ("all", "left out", "1/k each", None, "in")
+    assert found.rows[0][:5] == main
+    for place, other in enumerate(("with keyword", "main metro", "in full", None, "left out")):
+        if other is not None:
+            changed = tuple(other if i == place else part for i, part in enumerate(main))
+            assert ways[changed] != pytest.approx(ways[main], rel=1e-9)
+    full, apart = (("all", "left out", rule, None, "left out") for rule in ("in full", "1/k each"))
+    assert ways[full] != pytest.approx(ways[apart], rel=1e-9)
+    assert "Counted in 36 ways" in sensitivity.agreement(found)
+
+
+def test_first_row_of_sensitivity_is_h1():
+    data = panel(report_rows.rows(2000, 60))
+    effect = run(data, only="H1")[0].effect
+    first = sensitivity.table(data, load_settings()).rows[0]
+    assert first[5] == pytest.approx(np.exp(effect.estimate))
+    assert first[6] == pytest.approx((np.exp(effect.lo), np.exp(effect.hi)))
+
+
+def test_remote_postings_follow_their_employer():
+    rows = [
+        row(1, "A", ("m1",)),
+        row(2, "A", ("m1",)),
+        row(3, "A", ("m2",)),
+        *(row(10 + i, "A", (), remote=True) for i in range(3)),
+        row(20, "B", (), remote=True),
+    ]
+    data = panel(rows)
+    main = sensitivity.remote_placed(data, spread=False)
+    mixed = sensitivity.remote_placed(data, spread=True)
+    counts = {name: i for i, name in enumerate(data.metro.names)}
+    totals = [by_metro(p, p.mass()).totals("specialist")[counts["m1"]] for p in (main, mixed)]
+    assert totals == [5, 4]
+    assert main.remote.sum() == mixed.remote.sum() == 1

@@ -62,15 +62,15 @@ def agreement(found: Table) -> str:
 
 
 def variants(panel: Panel) -> Iterator[tuple[Panel, tuple[str, str, str]]]:
-    """The panel under each combination of definition, remote rule and multi-metro rule."""
+    """The panel under each combination of definition, remote rule and multi-metro rule.
+
+    Counting in full is left to ``_rows``: it must come after any employer is left out.
+    """
     for remote in REMOTE:
         placed = panel if remote == REMOTE[0] else remote_placed(panel, spread=remote == REMOTE[2])
         for definition, several in product(DEFINITIONS, SEVERAL):
             changed = placed if definition == DEFINITIONS[0] else with_keyword(placed)
-            if several == SEVERAL[1]:
-                full = changed.share * np.maximum(changed.metro.counts, 1)
-                changed = replace(changed, share=full)
-            elif several == SEVERAL[2]:
+            if several == SEVERAL[2]:
                 changed = changed.take(changed.metro.counts <= 1)
             yield changed, (definition, remote, several)
 
@@ -82,12 +82,18 @@ def _rows(
     for weighted in (False, True) if unequal else (False,):
         study = Study(panel, replace(settings, weighted=weighted))
         weights = ("on" if weighted else "off") if unequal else None
-        for kept, who in (
-            (study, "in"),
-            (without_largest(study, "specialist", "integrator"), "left out"),
-        ):
+        smaller = without_largest(study, "specialist", "integrator")
+        for kept, who in ((study, "in"), (smaller, "left out")):
             if kept is not None:
-                yield (*names, weights, who, *_numbers(kept))
+                counted = in_full(kept) if names[2] == SEVERAL[1] else kept
+                yield (*names, weights, who, *_numbers(counted))
+
+
+def in_full(study: Study) -> Study:
+    """The study in which a posting in k metros counts 1 in each."""
+    panel = study.panel
+    share = panel.share * np.maximum(panel.metro.counts, 1)
+    return Study(replace(panel, share=share), study.settings)
 
 
 def _numbers(study: Study) -> tuple[Cell, ...]:
