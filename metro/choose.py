@@ -19,15 +19,17 @@ SMALLEST_ELSEWHERE = 20_000
 COUNTRY_WEIGHT = {
     "US": 2.0, "GB": 1.5, "IE": 1.5, "IL": 1.5, "SG": 1.5, "CA": 1.3, "AU": 1.2,
     **dict.fromkeys(words("DE FR NL CH SE DK PL ES PT IT AT BE CZ FI NO HU RO GR LU EE"), 1.0),
-    **dict.fromkeys(words("LT LV NZ JP KR HK"), 1.0),
+    **dict.fromkeys(words("LT LV NZ JP KR HK TW"), 1.0),
+    **dict.fromkeys(words("IN CN BR MX AR CL CO CR PH MY TH VN ID ZA TR UA RS BG HR SI SK"), 0.4),
+    **dict.fromkeys(words("AE SA QA EG KE NG MA PE UY AM GE KZ"), 0.4),
 }  # fmt: skip
-"""How much likelier a posting is there than population says; 0.4 for all other countries."""
+"""How much likelier a posting is there than population says; 0.15 for all other countries."""
 _NAME_WEIGHT = (
-    {"alternate": 0.3, "nickname": 0.02, "principal": 2.0, "titled": 1.5},
-    {"alternate": 0.03, "nickname": 0.001, "principal": 2.0, "titled": 1.5},
+    {"alternate": 0.3, "nickname": 0.02, "principal": 2.0, "titled": 1.2},
+    {"alternate": 0.03, "nickname": 0.001, "principal": 2.0, "titled": 1.2},
 )
 """Weight of alternate names: without and with a US place whose usual name it is."""
-BARE_CONFIDENCE = 0.4
+BARE_CONFIDENCE = 0.35
 """A bare name whose likeliest metro has less of the whole weight stays open."""
 KNOWN_BOOST = 25.0
 """For a metro of the employer's other postings."""
@@ -109,12 +111,14 @@ def _scores(
     """Return metros -> the score of the heaviest place that lies in them."""
     rows = list(candidates)
     us_name = any(c.country == "US" and c.kind in USUAL for c in rows)
+    one_division = len({(c.country, c.admin) for c in rows}) == 1
     scores: dict[tuple[str, ...], _Score] = {}
     for candidate in rows:
-        plain = candidate.population * COUNTRY_WEIGHT.get(candidate.country, 0.4)
+        plain = candidate.population * COUNTRY_WEIGHT.get(candidate.country, 0.15)
         if candidate.metros:
             plain *= gazetteer.digital.get(candidate.metros[0], 1.0) ** 0.5
-        plain *= _NAME_WEIGHT[us_name].get(candidate.kind, 1.0)
+        if not (one_division and candidate.kind in USUAL):
+            plain *= _NAME_WEIGHT[us_name].get(candidate.kind, 1.0)
         if candidate.country in context.countries:
             plain *= COUNTRY_BOOST
         score = _lift(plain, candidate, context)

@@ -46,7 +46,7 @@ def group(gazetteer: Gazetteer, pieces: Sequence[Piece], searches: int) -> Group
     while index < len(pieces):
         piece = pieces[index]
         if _is_place(pieces, index, out):
-            index = _place(pieces, index, out)
+            index = _place(gazetteer, pieces, index, out)
         elif (piece.reading.area and not _foreign(pieces, index)) or piece.reading.region:
             listed = _listed(pieces, index)
             out.frees.append(Free(piece.text, piece.reading, listed=listed, remote=piece.remote))
@@ -104,7 +104,8 @@ def _place_beside(pieces: Sequence[Piece], index: int, out: Grouped) -> bool | N
     piece, after = pieces[index], _next(pieces, index)
     reading = piece.reading
     state = _us_state(reading)
-    if state and _us_state(after) and not after.code and _us_state(_next(pieces, index + 1)):
+    listed = _us_state(after) and not after.code and _us_state(_next(pieces, index + 1))
+    if state and listed and piece.key not in CITY_FIRST:
         return False
     if after.admins and any(_in_admin(c, after) for c in reading.places):
         return True
@@ -113,7 +114,7 @@ def _place_beside(pieces: Sequence[Piece], index: int, out: Grouped) -> bool | N
         return True
     if reading.country in CITY_STATES and reading.country == after.country:
         return True
-    if any(compatible(c, reading) for c in after.places):
+    if any(compatible(c, reading) for c in _notable(after.places)):
         same = index + 1 < len(pieces) and pieces[index + 1].key == piece.key
         return same and any(compatible(c, after) for c in reading.places)
     if after.country and _divides(piece, after.country):
@@ -132,6 +133,12 @@ def _capital(reading: Reading) -> bool:
         return True
     big = max((c.population for c in reading.places if c.kind in (*USUAL, "alias")), default=0)
     return big > 100_000 and not any(a[:3] in _STATES for a in reading.admins)
+
+
+def _notable(places: Sequence[Candidate]) -> list[Candidate]:
+    """Return the places that are not dwarfed by a namesake."""
+    largest = max((c.population for c in places), default=0)
+    return [c for c in places if c.population * 50 >= largest]
 
 
 def _us_state(reading: Reading) -> bool:
@@ -158,11 +165,14 @@ def _in_admin(candidate: Candidate, reading: Reading) -> bool:
     return f"{candidate.country}.{candidate.admin}" in reading.admins
 
 
-def _place(pieces: Sequence[Piece], index: int, out: Grouped) -> int:
+def _place(gazetteer: Gazetteer, pieces: Sequence[Piece], index: int, out: Grouped) -> int:
     """Add the spot at ``index`` with the areas after it; return the next index."""
     piece = pieces[index]
     spot = Spot(piece.text, piece.reading.places)
     following = _qualify(pieces, index + 1, spot, any(not s.areas for s in out.spots))
+    if not spot.candidates and out.searches > 0:
+        out.searches -= 1
+        spot.candidates = search(gazetteer, piece.text, spot.areas)
     _lead(spot, out)
     out.spots.append(spot)
     return following

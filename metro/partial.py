@@ -103,7 +103,7 @@ def mention(gazetteer: Gazetteer, text: str) -> Reading:
                 continue
             country = gazetteer.countries.get(key, "")
             region = gazetteer.regions.get(key)
-            if country or (region and region.scope and key not in NOT_PLACES):
+            if country or (region and region.scope):
                 return Reading(country=country, region=None if country else region)
     return Reading()
 

@@ -76,6 +76,16 @@ def pieces(gazetteer: Gazetteer, chunk: str) -> list[Piece]:
             found[-1].remote = marked
         if len(found) >= MAX_PIECES:
             break
+    return _codes(gazetteer, found)
+
+
+def _codes(gazetteer: Gazetteer, found: list[Piece]) -> list[Piece]:
+    """Read short pieces among city codes as codes too, whatever their case ("NYC, Sea, SF")."""
+    codes = [p for p in found if p.reading.places and p.reading.places[0].kind == "alias"]
+    if sum(len(piece.key) <= 3 for piece in codes) >= 2:
+        for piece in found:
+            if len(piece.key) == 3 and not piece.text.isupper():
+                piece.reading = read_key(gazetteer, piece.key, piece.text.upper())
     return found
 
 

@@ -12,7 +12,7 @@ def words(text: str) -> frozenset[str]:
 
 HYBRID = re.compile(
     r"\bh[yií]brid\w*|\bhybrid[ea]?\b|ハイブリッド|混合"
-    r"|\d ?(?:days?|x) ?(?:/|per|a|in)\b[^,;|]*office",
+    r"|\d ?(?:days?|x)\b[^,;|]{0,24}(?:office|in[ -]person|on[ -]?site|week|wk)\b",
     re.I,
 )
 NOT_REMOTE = re.compile(r"\b(?:non|not|no)[ -]+remote\b|\bremote (?:not|no)\b[^,;|]*", re.I)
@@ -36,7 +36,7 @@ ONSITE = re.compile(
 ZONE = re.compile(
     r"\b(?i:pacific|eastern|central|mountain) (?i:standard |daylight )?"
     r"(?i:time ?zones?|time|hours|tz)\b"
-    r"|\b(?i:time ?zones?)\b|"
+    r"|\b(?i:time ?zones?)\b|[±]\s?\d+ ?(?i:h|hrs?|hours)?\b|[+-]/-\s?\d+ ?(?i:h|hrs?|hours)\b|"
     r"\b(?:[ECMP][SD]T|UTC|GMT|CEST|CET|BST|IST|AEST|[ECMP]T(?= (?:[Tt]ime|[Hh]ours)))\b"
     r"(?: ?\(?[+±–-]/?-? ?\d+(?::\d+)?\)?| ?[Hh]ours?| ?[Tt]ime ?zones?)*"
 )
@@ -66,7 +66,7 @@ NOISE = words(
     " greater downtown campus location locations site store studio plant warehouse lab labs hub"
     " city center centre based only district province state prefecture region kreis county of"
     " surrounding areas suburbs suburb the town centro ciudad de burö buro branch facility"
-    " municipality voivodeship governorate canton department oblast main hq1 hq2 east west north"
+    " municipality voivodeship governorate canton department oblast main hq1 hq2 twp borough east west north"
     " south central northern southern eastern western upper lower inner outer stadt grossraum"
     " raum region de area zone corridor new employees team uptown midtown any all us usa"
     " hybrid remote in or and & at near within"
