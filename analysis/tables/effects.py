@@ -26,7 +26,7 @@ def overview(results: Sequence[HypothesisResult]) -> Table:
         Column("Smallest effect of interest", "p", "Smallest of interest"),
         Column("Detectable with 80 % power", "p", "Detectable"),
         Column("Postings", "count"), Column("Employers", "count"),
-        Column("Effective employers", "count"),
+        Column("Effective employers", "count", "Effective"),
         Column("Raw effect", "raw", file_only=True), Column("Raw interval", "raw", file_only=True),
         Column("Unit", "text", file_only=True),
     )  # fmt: skip
