@@ -5,20 +5,23 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Any
 
-from crawler.page import Skip
 from db.posting import Posting
 
 _TEXTS = tuple(
     one.name for one in fields(Posting) if one.type == "str | None" and one.name != "title"
 )
+_NO_TITLE = "untitled"  # one of the placeholders that no view shows
 
 
-def checked(posting: Posting) -> Posting | Skip:
-    """The posting with fields of a wrong type read as unknown; Skip where there is no title."""
+def checked(posting: Posting) -> Posting:
+    """The posting with fields of a wrong type read as unknown.
+
+    One without a title keeps its place in the list: left out, it would count as missed.
+    """
     if not isinstance(posting.title, str):
         raise TypeError(f"the title is {type(posting.title).__name__}, not text")
     if not posting.title.strip():
-        return Skip("without a title")
+        posting = replace(posting, title=_NO_TITLE)
     wrong: dict[str, Any] = {
         name: None
         for name in _TEXTS

@@ -99,7 +99,7 @@ HAVING count(c.crawl_id) < {MISSES_TO_CLOSE}
         "A complete visit has a proof, a good outcome, and lists what the source counts.",
         "SELECT crawl_id, board_id, outcome, proof, listed, total FROM board_crawls WHERE complete"
         " AND (proof IS NULL OR outcome NOT IN ('ok', 'not_modified')"
-        " OR (outcome = 'ok' AND total IS NOT NULL AND listed < total))",
+        " OR (outcome = 'ok' AND total IS NOT NULL AND listed + dropped < total))",
     ),
     Check(
         "I6-incomplete-closes-nothing",

@@ -34,6 +34,7 @@ KEPT_WHEN_POORER = (*_PLAIN, "url", "pay_min", "pay_max", "text")
 PLACEHOLDER_TITLES = (
     "403 forbidden",
     "404",
+    "404 not found",
     "access denied",
     "error",
     "just a moment...",
@@ -53,14 +54,14 @@ class Unstorable(ValueError):
 def columns(posting: Posting) -> Columns:
     """The columns of one posting; raises Unstorable when its id or title is empty."""
     source_id = sanitise.clean(str(posting.source_id), 300)
-    title = mask(sanitise.clean(posting.title or "", sanitise.TITLE_LENGTH))
+    title = _line(posting.title or "", sanitise.TITLE_LENGTH)
     if not source_id:
         raise Unstorable("the source gives no id")
     if not title:
         raise Unstorable("the source gives no title")
     text = sanitise.clean_or_none(posting.text, sanitise.TEXT_LENGTH)
     row: Columns = {name: sanitise.clean_or_none(getattr(posting, name)) for name in _PLAIN}
-    row |= {name: mask(row[name]) for name in ("employer", "department") if row[name]}
+    row |= {name: _line(row[name]) for name in ("employer", "department") if row[name]}
     row |= {
         "source_id": source_id,
         "title": title,
@@ -75,6 +76,16 @@ def columns(posting: Posting) -> Columns:
     return row
 
 
+def _line(text: str, limit: int = sanitise.FIELD_LENGTH) -> str:
+    """A field of one line: sanitised, masked, without line breaks and tabs."""
+    return mask(sanitise.clean(text, limit).replace("\n", " ").replace("\t", " "))
+
+
+def is_placeholder(title: str) -> bool:
+    """Whether a title stands for no title, such as that of an error page."""
+    return title.lower() in PLACEHOLDER_TITLES
+
+
 def _impersonal(url: str | None) -> str | None:
     """The URL, or None when it carries an e-mail address."""
     return None if url is None or "[email]" in mask(unquote(url)) else url
@@ -85,7 +96,7 @@ def _finite(value: float | None) -> float | None:
 
 
 def _list(values: tuple[str, ...]) -> str:
-    cleaned = (mask(sanitise.clean(value, 500)) for value in values[:1200])
+    cleaned = (_line(value, 500) for value in values[:1200])
     return json.dumps([value for value in cleaned if value], ensure_ascii=False)
 
 
@@ -103,6 +114,8 @@ def merged(new: Columns, old: Mapping[str, Any]) -> Columns:
     for name in KEPT_WHEN_POORER:
         if row[name] is None:
             row[name] = old[name]
+    if is_placeholder(row["title"]):
+        row["title"] = old["title"]
     for name in ("locations", "addresses"):
         if row[name] == "[]":
             row[name] = old[name]

@@ -125,7 +125,7 @@ METRO_MONTH = View(
         "jobs": "Distinct jobs.",
         "employers": "Distinct employers.",
     },
-    """
+    f"""
 SELECT s.metro_id, m.name AS metro, substr(p.first_seen, 1, 7) AS month, l.role,
        sum(s.share) AS postings, count(DISTINCT p.job_id) AS jobs,
        count(DISTINCT j.employer_id) AS employers
@@ -135,6 +135,7 @@ JOIN metros m USING (metro_id)
 JOIN labels l ON l.posting_id = p.posting_id
     AND l.model_id = (SELECT model_id FROM models WHERE active)
 LEFT JOIN jobs j USING (job_id)
+WHERE {_AN_OPENING}
 GROUP BY s.metro_id, month, l.role
 """,
     "SELECT metro, month, postings FROM metro_month WHERE role = 'specialist' ORDER BY month",
@@ -151,7 +152,7 @@ EMPLOYER_METRO = View(
         "postings": "Open postings, fractional.",
         "jobs": "Distinct open jobs.",
     },
-    """
+    f"""
 SELECT j.employer_id, e.name AS employer, s.metro_id, m.name AS metro, l.role,
        sum(s.share) AS postings, count(DISTINCT p.job_id) AS jobs
 FROM places s
@@ -161,7 +162,7 @@ JOIN labels l ON l.posting_id = p.posting_id
     AND l.model_id = (SELECT model_id FROM models WHERE active)
 JOIN jobs j USING (job_id)
 JOIN employers e USING (employer_id)
-WHERE p.state = 'open'
+WHERE p.state = 'open' AND {_AN_OPENING}
 GROUP BY j.employer_id, s.metro_id, l.role
 """,
     "SELECT employer, sum(postings) AS postings FROM employer_metro "
@@ -218,7 +219,7 @@ COVERAGE = View(
         "unresolved": "Open postings with neither.",
         "labelled": "Open postings with a label of the active model.",
     },
-    """
+    f"""
 SELECT (SELECT count(*) FROM boards WHERE state <> 'removed') AS boards,
        (SELECT count(*) FROM board_health WHERE complete AND state = 'active') AS boards_ok,
        count(*) AS postings,
@@ -241,6 +242,7 @@ LEFT JOIN placements pl USING (posting_id)
 LEFT JOIN (SELECT DISTINCT posting_id FROM places) s USING (posting_id)
 LEFT JOIN labels l ON l.posting_id = p.posting_id
     AND l.model_id = (SELECT model_id FROM models WHERE active)
+WHERE {_AN_OPENING}
 """,
     "SELECT * FROM coverage",
 )
