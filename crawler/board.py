@@ -62,6 +62,7 @@ class BoardSpider(scrapy.Spider):
         sink: Sink | None = None,
         on_board: OnBoard | None = None,
         now: datetime | None = None,
+        stopped: Callable[[], bool] | None = None,
         tokens: str = "",
         **kwargs: Any,
     ) -> None:
@@ -69,6 +70,7 @@ class BoardSpider(scrapy.Spider):
         self._items: asyncio.Queue[Posting | None] = asyncio.Queue()
         self._boards = iter(boards or self._named(tokens))
         self._on_board = on_board
+        self._stopped = stopped or (lambda: False)
         self.now = now or datetime.now(UTC)  # bounds the dates that a source may state
         self.sink: Sink = sink or FeedSink(self._items)
 
@@ -110,7 +112,7 @@ class BoardSpider(scrapy.Spider):
 
     async def _work(self) -> None:
         for board in self._boards:
-            if self.failure:
+            if self.failure or self._stopped():
                 return
             try:
                 outcome = await Visit(self, board).run()

@@ -135,6 +135,7 @@ def _run(
     runner = AsyncCrawlerRunner(settings)
     stopping: list[asyncio.Future[None]] = []
     shared = {"sink": sink, "on_board": note, "now": summary.started_at}
+    shared["stopped"] = lambda: summary.stopped
 
     async def work() -> list[Exception | None]:
         every = (_one(runner, name, boards=boards, **shared) for name, boards in groups.items())
@@ -142,7 +143,10 @@ def _run(
 
     def stop() -> None:
         summary.stopped = True
-        stopping.append(asyncio.ensure_future(runner.stop(), loop=loop))
+        for crawler in runner.crawlers:
+            # One that still opens would hang: it ends by itself when it asks whether to go on.
+            if crawler.spider and crawler.engine.running:
+                stopping.append(asyncio.ensure_future(crawler.stop_async(), loop=loop))
 
     failures = [failure for failure in session.run(work(), stop) if failure]
     if failures:
