@@ -18,8 +18,8 @@ from metro.partial import named_admins
 
 CACHE_LIMIT = 200_000
 """Strings and postings kept in memory before the caches start anew."""
-RULES = 1
-"""Raised with every change of the code that may change a placement."""
+RULES = Path(__file__).parent
+"""The code whose change is a new version, like a change of the tables."""
 
 
 class Resolver:
@@ -39,9 +39,10 @@ class Resolver:
         A bad line is a ValueError that names file and line. User aliases beat shipped ones.
         """
         gazetteer = tables.load()
-        digest = hashlib.sha256(f"rules {RULES}".encode())
-        for path in sorted(tables.DATA.iterdir()):
-            digest.update(path.read_bytes())
+        digest = hashlib.sha256()
+        for path in sorted([*tables.DATA.iterdir(), *RULES.glob("*.py")]):
+            if path.suffix != ".md" and not path.name.startswith("build"):
+                digest.update(path.read_bytes())
         if aliases is not None:
             areas = {m.metro_id: f"{m.country}.{m.admin1 or ''}" for m in tables.load_metros()}
             own = tables.read_user_aliases(aliases, areas)

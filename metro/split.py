@@ -23,6 +23,7 @@ _SOFT = re.compile(
     r"|(?P<dash>\s+[-–—]+\s*|\s*[–—]+\s*|[-]+\s+|\s*[>→]\s*)"
     r"|(?P<paren>\s*[()\[\]]+\s*)"
 )
+_PLAIN_CODES = frozenset({"us", "usa", "uk", "uae", "gbr", "can"})
 _ABBREVIATION = re.compile(r"(?:^|[\s,(/-])(?:St|Ste|Ft|Mt|D|U|S|N|W|E|B|L|A|C|K)$", re.I)
 _HYPHEN = re.compile(r"\s*[-–_]\s*")
 
@@ -100,11 +101,11 @@ def _whole(gazetteer: Gazetteer, chunk: str) -> Piece | None:
 
 def _trim(text: str) -> str:
     """Return ``text`` without leading prepositions and trailing fillers."""
-    text = text.replace(MARK, " ").strip(" \t.,:;-–—_*#!?\"'“”")
+    text = text.replace(MARK, " ").strip(" \t.,:;-–—_*#!?/&+\"'“”")
     if " " in text:
         text = LEADING.sub("", text)
         text = TRAILING.sub("", text)
-    return text.strip(" .,:;-–—_")
+    return text.strip(" .,:;-–—_/&+")
 
 
 def _expand(gazetteer: Gazetteer, separator: str, text: str) -> list[Piece]:
@@ -141,18 +142,28 @@ def _by_ends(gazetteer: Gazetteer, text: str) -> list[str]:
     words = text.split()
     if not 2 <= len(words) <= 12:
         return []
-    for size in (1, 2, 3):
-        if size < len(words) and _area(gazetteer, " ".join(words[-size:])):
-            return [" ".join(words[:-size]), " ".join(words[-size:])]
-    for size in (1, 2, 3):
-        if size < len(words) and _area(gazetteer, " ".join(words[:size])):
-            return [" ".join(words[:size]), " ".join(words[size:])]
+    splits = [(words[:-size], words[-size:]) for size in (1, 2, 3)]
+    splits += [(words[size:], words[:size]) for size in (1, 2, 3)]
+    for index, (rest, area) in enumerate(splits):
+        if rest and area and _area(gazetteer, " ".join(area), " ".join(rest)):
+            parts = [" ".join(rest), " ".join(area)]
+            return parts if index < 3 else parts[::-1]
     return []
 
 
-def _area(gazetteer: Gazetteer, text: str) -> bool:
-    """Say whether ``text`` is a country or division; a two-letter code must be in capitals."""
+def _area(gazetteer: Gazetteer, text: str, rest: str) -> bool:
+    """Say whether ``text`` is a country or division beside ``rest``.
+
+    Codes must be in capitals, and those of countries other than the largest senders of postings
+    need a place beside them: "Pune IND" but not "Staff SWE".
+    """
     key = fold(text)
-    if len(key) <= 3 and key.isascii() and not text.replace(".", "").isupper():
+    if len(key) > 3 or not key.isascii():
+        return key in gazetteer.countries or key in gazetteer.admins
+    if not text.replace(".", "").isupper():
         return False
-    return key in gazetteer.countries or key in gazetteer.admins
+    north = any(a[:3] in ("US.", "CA.") for a in gazetteer.admins.get(key, "").split())
+    if north or key in _PLAIN_CODES:
+        return True
+    coded = key in gazetteer.countries or key in gazetteer.admins
+    return coded and read(gazetteer, rest)[1] is not NOTHING

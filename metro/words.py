@@ -66,8 +66,9 @@ NOISE = words(
     " greater downtown campus location locations site store studio plant warehouse lab labs hub"
     " city center centre based only district province state prefecture region kreis county of"
     " surrounding areas suburbs suburb the town centro ciudad de burö buro branch facility"
-    " municipality voivodeship governorate canton department oblast main hq1 hq2 twp borough east west north"
-    " south central northern southern eastern western upper lower inner outer stadt grossraum"
+    " municipality voivodeship governorate canton department oblast main hq1 hq2 twp borough"
+    " east west north south central northern southern eastern western upper lower inner"
+    " outer stadt grossraum"
     " raum region de area zone corridor new employees team uptown midtown any all us usa"
     " hybrid remote in or and & at near within"
 )
