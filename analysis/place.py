@@ -28,8 +28,9 @@ def page(rows: Iterable[PanelRow], metros: Mapping[str, Metro], name: str) -> li
         return [*lines, "", "No posting in the statistics is located here."]
     for table in tables(data, metro, metros):
         lines += ["", *table.lines()]
-    if len(np.unique(data.month)) < load_settings().min_months:
-        lines += ["", "No trend: postings first seen in three months or more are needed."]
+    least = load_settings().min_months
+    if len(np.unique(data.month)) < least:
+        lines += ["", f"No trend: {least} months of first-seen postings are needed."]
     return lines
 
 

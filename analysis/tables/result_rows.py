@@ -7,7 +7,7 @@ from typing import Any
 
 from analysis.result import HypothesisResult
 from analysis.tables.effects import rerun
-from analysis.tables.sectors import plain
+from analysis.tables.sectors import plain, sector_name
 from analysis.tables.table import Cell, Column, Table
 
 KINDS = {
@@ -70,7 +70,7 @@ def column(key: str) -> Column:
 
 def cells(row: Mapping[str, Any], keys: Sequence[str], place: int | None) -> tuple[Cell, ...]:
     """The values of one row, with the interval at ``place``."""
-    found: list[Cell] = [plain(v) if isinstance(v := row[key], str) else v for key in keys]
+    found: list[Cell] = [sector_name(v) if isinstance(v := row[key], str) else v for key in keys]
     if place is not None:
         found.insert(place, None if row["lo"] is None else (row["lo"], row["hi"]))
     return tuple(found)

@@ -20,13 +20,22 @@ NAICS = {
 }  # fmt: skip
 
 ACRONYMS = {
-    word: word.upper() for word in ("ai", "api", "gpu", "hr", "llm", "ml", "mlops", "nlp", "rag")
-} | {"mlops": "MLOps", "llms": "LLMs"}
+    **{word: word.upper() for word in ("ai", "api", "gpu", "hr", "llm", "ml", "nlp", "rag")},
+    "apis": "APIs",
+    "llms": "LLMs",
+    "mlops": "MLOps",
+}
+PAIRS = {
+    "consulting_staffing": "Consulting and staffing",
+    "university_research": "University and research",
+    "government_nonprofit": "Government and non-profit",
+}
+"""Codebook words that join two kinds."""
 
 
 def sector_name(code: str) -> str:
     """A sector as a reader knows it: a NAICS title, or the codebook's word."""
-    return NAICS.get(code) or plain(code)
+    return NAICS.get(code) or PAIRS.get(code) or plain(code)
 
 
 def plain(code: str) -> str:
