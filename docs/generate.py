@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from db.describe import markdown
+from docs.faults import page as faults_page
 from roleatlas.cli import COMMANDS, main
 
 HERE = Path(__file__).parent
@@ -31,7 +32,12 @@ def commands() -> str:
     return "".join(parts).rstrip() + "\n"
 
 
-PAGES = {"schema.md": schema, "cli.md": commands}
+def faults() -> str:
+    """`docs/faults.md`: the catalogue of faults with their tests."""
+    return faults_page(MARK)
+
+
+PAGES = {"schema.md": schema, "cli.md": commands, "faults.md": faults}
 
 
 def stale() -> list[str]:
