@@ -21,9 +21,20 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
 
 
 def read_text(path: Path) -> str:
-    """Return the text of a table."""
+    """Return the text of a table; a damaged or empty one is a ValueError."""
     unpack = zlib.decompress if path.suffix == ".z" else lzma.decompress
-    return unpack(path.read_bytes()).decode()
+    try:
+        text = unpack(path.read_bytes()).decode()
+    except (zlib.error, lzma.LZMAError, EOFError, UnicodeError) as error:
+        raise _damaged(path) from error
+    if not text:
+        raise _damaged(path)
+    return text
+
+
+def _damaged(path: Path) -> ValueError:
+    """Return the error of a table that cannot be used."""
+    return ValueError(f"The tables of metros are damaged ({path.name}): install roleatlas again.")
 
 
 def read_lines(path: Path) -> list[str]:

@@ -18,6 +18,7 @@ from metro.text import clean, fold
 from metro.words import NOT_PLACES
 
 _STATE_ZIP = re.compile(r"\b([A-Z]{2})[\s,.-]+(\d{5})(?:-\d{4})?\b")
+_FIVE_DIGITS = re.compile(r"[0-9]{5}")
 _US_ZIP = re.compile(r"\b(\d{5})(?:-\d{4})?[\s,]+(?:US|USA|United States)\b")
 
 MAX_SEARCHES = 12
@@ -90,7 +91,7 @@ def _chunk(gazetteer: Gazetteer, chunk: str, out: Parsed) -> None:
 
 def _zip(gazetteer: Gazetteer, text: str, out: Parsed) -> bool:
     """Decide the chunk by its ZIP code when it has one that agrees with its state."""
-    if not any(c.isdigit() for c in text):
+    if not _FIVE_DIGITS.search(text):
         return False
     match = _STATE_ZIP.search(text)
     code = match.group(2) if match and f"US.{match.group(1)}" in _states(gazetteer, match) else ""
@@ -152,15 +153,15 @@ def settle(gazetteer: Gazetteer, parsed: Parsed, context: Context) -> list[tuple
     countries = set(context.countries)
     countries.update(f.reading.country for f in parsed.frees if f.reading.country)
     countries.update(d.country for _, d in parsed.decided if d.country)
+    around = replace(context, countries=frozenset(countries))
     for index in order:
         spot = parsed.spots[index]
-        around = replace(context, countries=frozenset(countries))
         decision = choose(gazetteer, spot.candidates, around, bool(spot.areas))
         if not spot.candidates:
             decision = Decision(reason=decision.reason, country=area_country(spot.areas))
         decided[index] = decision
-        if decision.metros:
-            countries.add(decision.country)
+        if decision.metros and decision.country not in around.countries:
+            around = replace(context, countries=around.countries | {decision.country})
     ordered = [(parsed.spots[i].text, decided[i]) for i in range(len(parsed.spots))]
     return [*parsed.decided, *ordered]
 

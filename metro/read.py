@@ -53,10 +53,10 @@ def read_key(gazetteer: Gazetteer, key: str, text: str) -> Reading:
     code = len(key) <= 3 and key.isascii() and text.replace(".", "").isalpha()
     known = not (code and len(text) > 5)
     country = gazetteer.countries.get(key, "") if known else ""
-    admins = _admins(gazetteer, key, text, code) if known else ()
+    admins = _admins(gazetteer, key, text, code) if known and key in gazetteer.admins else ()
     region = gazetteer.regions.get(key)
     places = () if code and len(key) == 2 else gazetteer.candidates(key)
-    alias = gazetteer.alias(key, text)
+    alias = gazetteer.alias(key, text) if key in gazetteer.aliases else ()
     if alias:
         places = (*alias, *places)
     if region and not alias:
@@ -68,7 +68,7 @@ def read_key(gazetteer: Gazetteer, key: str, text: str) -> Reading:
 
 def _admins(gazetteer: Gazetteer, key: str, text: str, code: bool) -> tuple[str, ...]:
     """Return the divisions called ``key``; codes outside North America must be in capitals."""
-    admins = tuple(gazetteer.admins.get(key, "").split())
+    admins = tuple(gazetteer.admins[key].split())
     if code and not text.isupper():
         return tuple(admin for admin in admins if admin[:3] in ("US.", "CA."))
     return () if key in NOT_PLACES and not code else admins

@@ -70,5 +70,15 @@ def test_packed_pairs_come_back(tmp_path):
     assert read_pairs(tmp_path / "pairs.xz") == pairs
 
 
+@pytest.mark.parametrize("name", ["table.xz", "table.z"])
+@pytest.mark.parametrize("cut", [0, 20, -4])
+def test_a_damaged_table_is_refused(tmp_path, name, cut):
+    path = tmp_path / name
+    write_pairs(path, {str(number): "value" for number in range(1000)})
+    path.write_bytes(path.read_bytes()[:cut])
+    with pytest.raises(ValueError, match="tables of metros are damaged"):
+        read_pairs(path)
+
+
 def test_shipped_data_is_small():
     assert sum(path.stat().st_size for path in DATA.iterdir()) <= 4 * 1024 * 1024
