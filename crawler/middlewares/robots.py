@@ -7,6 +7,7 @@ left out.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 _MAX_BYTES = 1024 * 1024  # RFC 9309 asks for at least 500 KiB
+# RFC 9309: a crawler is named by letters, "_" and "-"; what follows on its line is no part of it.
+_AFTER_NAME = re.compile(r"^([ \t]*user-agent[ \t]*:?[ \t]*[a-z_-]+)[^\r\n]*", re.I | re.M)
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,8 @@ class Rules:
 def rules_of(status: int, body: bytes, host: str) -> Rules:
     """Rules from one answer to /robots.txt."""
     if 200 <= status < 300:
-        return Rules(Protego.parse(body[:_MAX_BYTES].decode("utf-8-sig", "replace")))
+        text = body[:_MAX_BYTES].decode("utf-8-sig", "replace")
+        return Rules(Protego.parse(_AFTER_NAME.sub(r"\1", text)))
     if 400 <= status < 500 and status != 429:
         return Rules()
     return Rules(closed=f"robots.txt of {host} answered {status}, which means no")
