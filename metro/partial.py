@@ -92,7 +92,7 @@ def _script_prefix(gazetteer: Gazetteer, text: str) -> list[Candidate]:
 
 def mention(gazetteer: Gazetteer, text: str) -> Reading:
     """Return the country or region that unknown text mentions ("hiring in the US right now")."""
-    parts = text.split()[:40]
+    parts = text.replace("-", " ").split()[:40]
     for size in (3, 2, 1):
         for start in range(len(parts) - size + 1):
             name = " ".join(parts[start : start + size])

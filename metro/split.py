@@ -126,7 +126,7 @@ def _expand(gazetteer: Gazetteer, separator: str, text: str) -> list[Piece]:
 def _by_hyphen(gazetteer: Gazetteer, text: str) -> list[str]:
     """Return the hyphen-separated parts when the first or the last of them is understood."""
     parts = [part for part in _HYPHEN.split(text) if part]
-    if not 2 <= len(parts) <= 8:
+    if not 2 <= len(parts) <= 8 or any(len(p) <= 3 and p.islower() for p in parts):
         return []
     ends = (read(gazetteer, part)[1] for part in (parts[0], parts[-1]))
     return parts if any(_telling(reading) for reading in ends) else []
