@@ -9,7 +9,7 @@ from metro.areas import Free, settle_chunk
 from metro.gazetteer import USUAL, Candidate, Gazetteer
 from metro.partial import compatible, search, within
 from metro.read import CITY_FIRST, CITY_STATES, NOTHING, Piece, Reading
-from metro.words import NOT_PLACES
+from metro.words import NOISE, NOT_PLACES
 
 _STATES = frozenset({"US.", "CA.", "AU.", "IN.", "GB.", "BR.", "DE.", "MX."})
 """Countries whose divisions boards name."""
@@ -83,7 +83,7 @@ def _is_place(pieces: Sequence[Piece], index: int, out: Grouped) -> bool:
     piece, reading = pieces[index], pieces[index].reading
     if not reading.places or (reading.code and _strange(reading, out)):
         return False
-    if piece.key in NOT_PLACES and not _next(pieces, index).area:
+    if (piece.key in NOT_PLACES or piece.key in NOISE) and not _next(pieces, index).area:
         return False
     if not reading.area:
         return reading.region is None or reading.places[0].kind == "alias"

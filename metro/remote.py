@@ -30,6 +30,11 @@ def extract(text: str) -> tuple[str, str, bool, str]:
     rest, anywhere = ANYWHERE.subn(" ", rest)
     rest = ONSITE.sub(" ", rest)
     rest, zones = ZONE.subn(" ", rest)
-    rest = KIND.sub(" ", COUNT.sub(" ", rest))
+    rest = KIND.sub(" ", COUNT.sub(_country, rest))
     mode = "remote" if remote or anywhere else "hybrid" if hybrid else "none"
     return mode, rest, bool(anywhere), "TZ" if zones else ""
+
+
+def _country(match: re.Match[str]) -> str:
+    """Return what stays of "multiple US locations": the country."""
+    return f" {match.group('country') or ''} "

@@ -42,8 +42,8 @@ ZONE = re.compile(
 )
 COUNT = re.compile(
     r"\b(?:\+ ?)?\d+ (?:more|other)?\s*(?:locations?|cities|offices|places)\b|\+ ?\d+ more\b"
-    r"|\bmultiple (?:us )?(?:locations?|cities|offices)\b|\b(?:various|several|other|all)"
-    r" (?:us )?(?:locations?|cities|offices)\b",
+    r"|\b(?:multiple|various|several|other|all) (?P<country>us |usa |uk )?"
+    r"(?:locations?|cities|offices)\b",
     re.I,
 )
 KIND = re.compile(
@@ -69,7 +69,7 @@ NOISE = words(
     " municipality voivodeship governorate canton department oblast main hq1 hq2 twp borough"
     " east west north south central northern southern eastern western upper lower inner"
     " outer stadt grossraum"
-    " raum region de area zone corridor new employees team uptown midtown any all us usa"
+    " raum region de area zone corridor new employees team uptown midtown any all"
     " hybrid remote in or and & at near within"
 )
 """Words that may stand beside a name without changing its metro."""
