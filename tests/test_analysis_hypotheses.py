@@ -218,6 +218,15 @@ def test_skills_that_travel_are_flagged():
     assert found == {"RAG": pytest.approx(0.4), "training": pytest.approx(-0.6)}
 
 
+def test_the_classifiers_employer_types_fall_into_one_kind_each():
+    kinds = ("frontier_lab", "university_research", "government_nonprofit")
+    rows = [posting(f"e{i}", "m0", title="Scientist", employer_type=kinds[i % 3])
+            for i in range(60)]  # fmt: skip
+    tables = dict(run(panel(rows), only="H8", settings=SETTINGS)[0].tables)
+    shares = {r["value"]: r["share"] for r in tables["research postings by kind of employer"]}
+    assert shares == pytest.approx({"industry": 1 / 3, "university": 1 / 3, "government": 1 / 3})
+
+
 def test_research_postings_by_kind_of_employer():
     rows = [posting(f"e{i}", "m0", title="Research Scientist",
                     employer_type="university" if i % 4 == 0 else "frontier lab")
