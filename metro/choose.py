@@ -15,7 +15,8 @@ AREA_RATIO = 1.2
 """The same when a country or division is given: the rest are towns of one state."""
 SMALLEST_US = 9_000
 SMALLEST_ELSEWHERE = 20_000
-"""Bare names of smaller places are not believed."""
+SMALLEST_ALONE = 4_000
+"""Bare names of smaller places are not believed; the last where no other place has the name."""
 COUNTRY_WEIGHT = {
     "US": 2.0, "GB": 1.5, "IE": 1.5, "IL": 1.5, "SG": 1.5, "CA": 1.3, "AU": 1.2,
     **dict.fromkeys(words("DE FR NL CH SE DK PL ES PT IT AT BE CZ FI NO HU RO GR LU EE"), 1.0),
@@ -84,7 +85,7 @@ def choose(
         not area and confidence < BARE_CONFIDENCE
     ):
         return Decision(reason="ambiguous", country=_common(ranked), open=True)
-    if not area and not method and _small(best):
+    if not area and not method and _small(best, alone=len(ranked) == 1):
         return Decision(reason="too small to be certain", open=contested)
     if not best.metros:
         return Decision(
@@ -148,10 +149,13 @@ def _lift(plain: float, candidate: Candidate, context: Context) -> _Score:
     return _Score(value, plain, candidate, method)
 
 
-def _small(candidate: Candidate) -> bool:
-    """Say whether a place is too small for its bare name to be believed."""
+def _small(candidate: Candidate, *, alone: bool) -> bool:
+    """Say whether a place is too small for its bare name to be believed.
+
+    ``alone``: no other place bears the name, so that a smaller one is believed.
+    """
     smallest = SMALLEST_US if candidate.country == "US" else SMALLEST_ELSEWHERE
-    return candidate.population < smallest
+    return candidate.population < (SMALLEST_ALONE if alone else smallest)
 
 
 def _common(ranked: Sequence[_Score]) -> str:
