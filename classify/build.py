@@ -1,0 +1,113 @@
+"""Build time: fit the lexical model on labelled readings, whole and out of fold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from classify.head import log_softmax
+from classify.lexical import Lexical, Lexicon, build_lexicon, terms
+from classify.passages import Reading
+from classify.pipeline import FUNCTION, SECTOR
+from db.label import ROLES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+LEAST = 4
+"""A term is kept where it occurs in this many postings."""
+KEPT = 60_000
+"""Terms that survive pruning, by their largest weight."""
+STRENGTH = 4.0
+FOLDS = 5
+
+
+def fit_lexical(
+    readings: Sequence[Reading],
+    roles: NDArray[np.int64],
+    weights: NDArray[np.float64],
+    attributes: dict[str, Sequence[str]] | None = None,
+) -> tuple[Lexical, tuple[str, ...]]:
+    """The lexical model and the names of its outputs.
+
+    ``attributes`` maps the leads SECTOR and FUNCTION to one value per reading; rows without a
+    value ("") do not count for that attribute.
+    """
+    lexicon = build_lexicon(readings, LEAST)
+    table = sparse_rows(lexicon, readings)
+    first, _ = _fit_roles(table, roles, weights)
+    lexicon = _pruned(lexicon, np.abs(first).max(axis=0) * lexicon.idf)
+    table = sparse_rows(lexicon, readings)
+    layers = [_fit_roles(table, roles, weights)]
+    names = list(ROLES)
+    for lead, values in (attributes or {}).items():
+        layer, classes = _fit_attribute(table, values)
+        layers.append(layer)
+        names.extend(lead + name for name in classes)
+    coefficients = np.vstack([weight for weight, _ in layers]).T.astype(np.float32)
+    bias = np.concatenate([bias for _, bias in layers]).astype(np.float32)
+    return Lexical(lexicon, coefficients, bias), tuple(names)
+
+
+def out_of_fold(
+    readings: Sequence[Reading],
+    roles: NDArray[np.int64],
+    weights: NDArray[np.float64],
+    groups: NDArray[np.int64],
+    seed: int,
+) -> NDArray[np.float32]:
+    """Role log-probabilities (n x 3) of each reading by a model that saw neither it nor its employer."""
+    from sklearn.model_selection import StratifiedGroupKFold
+
+    found = np.zeros((len(readings), len(ROLES)), dtype=np.float32)
+    splitter = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=seed)
+    for train, held in splitter.split(roles, roles, groups):
+        model, _ = fit_lexical([readings[at] for at in train], roles[train], weights[train])
+        for at in held:
+            found[at] = log_softmax(model.score(readings[at])[None])[0]
+    return found
+
+
+def sparse_rows(lexicon: Lexicon, readings: Sequence[Reading]) -> Any:
+    """Readings as a scipy CSR matrix (n x terms)."""
+    from scipy import sparse
+
+    rows = [lexicon.row(terms(reading)) for reading in readings]
+    ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
+    columns = np.concatenate([columns for columns, _ in rows])
+    values = np.concatenate([values for _, values in rows])
+    return sparse.csr_matrix((values, columns, ends), shape=(len(rows), len(lexicon.columns)))
+
+
+def _fit_roles(
+    table: Any, roles: NDArray[np.int64], weights: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=STRENGTH, max_iter=300, tol=1e-4, class_weight="balanced")
+    model.fit(table, roles, sample_weight=weights)
+    return model.coef_, model.intercept_
+
+
+def _fit_attribute(
+    table: Any, values: Sequence[str]
+) -> tuple[tuple[NDArray[np.float64], NDArray[np.float64]], list[str]]:
+    from sklearn.svm import LinearSVC
+
+    known = np.array([at for at, value in enumerate(values) if value])
+    labels = np.array([values[at] for at in known])
+    model = LinearSVC(C=0.5, class_weight="balanced", random_state=0).fit(table[known], labels)
+    return (model.coef_, model.intercept_), [str(name) for name in model.classes_]
+
+
+def _pruned(lexicon: Lexicon, size: NDArray[np.floating[Any]]) -> Lexicon:
+    if len(size) <= KEPT:
+        return lexicon
+    kept = np.sort(np.argsort(-size, kind="stable")[:KEPT])
+    names = list(lexicon.columns)
+    return Lexicon({names[old]: new for new, old in enumerate(kept)}, lexicon.idf[kept])
+
+
+__all__ = ["FUNCTION", "SECTOR", "fit_lexical", "out_of_fold", "sparse_rows"]

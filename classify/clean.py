@@ -1,0 +1,67 @@
+"""Posting text to plain lines: markup out, list items and headings on lines of their own."""
+
+from __future__ import annotations
+
+import html
+import re
+
+MAX_CHARS = 60_000
+"""Longer texts are cut here, which bounds the time of one posting; real ones end far earlier."""
+
+MIN_WRAP, MAX_WRAP = 40, 110
+"""A text is taken as wrapped where its longest line lies between these."""
+
+_DROPPED = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
+_ITEM = re.compile(r"<li\b[^>]{0,2000}>", re.I)
+_BLOCK = re.compile(
+    r"</?(?:p|div|br|ul|ol|tr|table|section|article|header|h[1-6])\b[^>]{0,2000}>|</li\s*>", re.I
+)
+_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>")
+_MARKDOWN = re.compile(r"\\(?=[-\\.&+_*#()!\[\]>~])|\*\*+|__+|^#{1,6}\s+", re.M)
+_BULLET = re.compile(r"[ \t]*[•●▪◦‣·∙○■❖➢✓✔]\s*|\n[ \t]*[-–*][ \t]+(?=\w)")
+_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_BLANK = re.compile(r"\s*\n\s*")
+
+
+def plain(text: str) -> str:
+    """The text as lines: no tags, entities, markdown marks or invisible characters."""
+    text = text[:MAX_CHARS].replace("\r", "\n")
+    if "<" in text and ">" in text or "&lt;" in text:
+        text = _without_tags(text)
+    if "&" in text:
+        text = html.unescape(text)
+    if "\\" in text or "*" in text or "#" in text or "_" in text:
+        text = _MARKDOWN.sub("", text)
+    text = _INVISIBLE.sub(" ", text)
+    text = _BULLET.sub("\n• ", text)
+    text = _SPACES.sub(" ", text)
+    return _unwrapped(_BLANK.sub("\n", text).strip())
+
+
+def _unwrapped(text: str) -> str:
+    """Rejoin text that a sender wrapped at a fixed width, where most lines stop close to it."""
+    lines = text.split("\n")
+    widest = max(map(len, lines))
+    if not MIN_WRAP <= widest <= MAX_WRAP:
+        return text
+    full = [len(line) > widest * 0.7 for line in lines]
+    if sum(full) < 0.4 * len(lines):
+        return text
+    joined = lines[:1]
+    for was_full, line in zip(full, lines[1:], strict=False):
+        continues = was_full and not line.startswith("•") and not joined[-1].endswith((".", ":"))
+        if continues or (line[:1].islower() and joined[-1][-1:] not in ".:"):
+            joined[-1] += " " + line
+        else:
+            joined.append(line)
+    return "\n".join(joined)
+
+
+def _without_tags(text: str) -> str:
+    if "&lt;" in text and text.count("&lt;") > text.count("<"):
+        text = html.unescape(text)  # a board that escaped its HTML once more
+    text = _DROPPED.sub(" ", text)
+    text = _ITEM.sub("\n• ", text)
+    text = _BLOCK.sub("\n", text)
+    return _TAG.sub(" ", text)

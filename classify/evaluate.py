@@ -1,0 +1,223 @@
+"""How good a model is on labelled postings: scores with intervals, calibration, slices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from classify.measures import (
+    calibration_error,
+    confusion,
+    f1_by_role,
+    macro_f1,
+    precision_recall,
+    resampled,
+    wilson,
+)
+from classify.train import Example, groups_of
+from db.label import ROLES, Label
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from classify.pipeline import Classifier
+
+SHORT = 700
+LEAST_SLICE = 20
+"""Slices with fewer postings are left out: their scores say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """An estimate with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+    def __str__(self) -> str:
+        return f"{self.value:.3f} [{self.low:.3f}, {self.high:.3f}]"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleScore:
+    """Precision and recall (Wilson) and F1 (bootstrap by employer) of one role."""
+
+    role: str
+    support: int
+    precision: Score
+    recall: Score
+    f1: Score
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Macro-F1 on a part of the postings."""
+
+    name: str
+    n: int
+    macro_f1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Everything measured of one model on one labelled set."""
+
+    model_id: str
+    n: int
+    macro_f1: Score
+    clear_macro_f1: float
+    roles: tuple[RoleScore, ...]
+    ece: float
+    false_ai: Score
+    uncertain: float
+    confusion: tuple[tuple[int, ...], ...]
+    slices: tuple[Slice, ...]
+    attributes: tuple[Slice, ...]
+
+    def lines(self) -> list[str]:
+        """Lines for a terminal."""
+        from classify.card import lines
+
+        return lines(self)
+
+    def card(self) -> str:
+        """The model card's section of results, in Markdown."""
+        from classify.card import results
+
+        return results(self)
+
+
+def evaluate(
+    gold: Iterable[Example], classifier: Classifier, *, seed: int = 0, extra: Sequence[dict[str, object]] = ()
+) -> Evaluation:
+    """Label gold postings and compare. ValueError where there is no gold.
+
+    ``extra`` may give each posting's further fields (sector, function, skills, source, location)
+    in the order of gold; slices and attribute scores come from them.
+    """
+    examples = list(gold)
+    if not examples:
+        raise ValueError("no gold labels to evaluate on: give lines with id, title, text, label")
+    labels = classifier.label([example.item for example in examples])
+    return compare(classifier.model_id, examples, labels, seed=seed, extra=extra)
+
+
+def compare(
+    model_id: str,
+    examples: Sequence[Example],
+    labels: Sequence[Label],
+    *,
+    seed: int = 0,
+    extra: Sequence[dict[str, object]] = (),
+) -> Evaluation:
+    """The evaluation of labels that are there already."""
+    truth = np.array([ROLES.index(example.label) for example in examples])
+    guess = np.array([ROLES.index(label.role) for label in labels])
+    table = np.array([[lab.p_specialist, lab.p_integrator, lab.p_none] for lab in labels])
+    clear = np.array([not example.borderline for example in examples])
+    groups = groups_of(list(examples))
+    none = truth == ROLES.index("none")
+    wrong = int((none & (guess != ROLES.index("none"))).sum())
+    return Evaluation(
+        model_id=model_id,
+        n=len(examples),
+        macro_f1=_score(macro_f1(truth, guess), truth, guess, groups, macro_f1, seed),
+        clear_macro_f1=macro_f1(truth[clear], guess[clear]) if clear.any() else float("nan"),
+        roles=_roles(truth, guess, groups, seed),
+        ece=calibration_error(table, truth),
+        false_ai=Score(wrong / max(1, int(none.sum())), *wilson(wrong, int(none.sum()))),
+        uncertain=float(np.mean([label.uncertain for label in labels])),
+        confusion=tuple(tuple(int(n) for n in row) for row in confusion(truth, guess)),
+        slices=_slices(examples, truth, guess, extra),
+        attributes=_attributes(labels, extra),
+    )
+
+
+def _score(
+    value: float,
+    truth: NDArray[np.int64],
+    guess: NDArray[np.int64],
+    groups: NDArray[np.int64],
+    measure: Callable[[NDArray[np.int64], NDArray[np.int64]], float],
+    seed: int,
+) -> Score:
+    return Score(value, *resampled(truth, guess, groups, measure, seed))
+
+
+def _roles(
+    truth: NDArray[np.int64], guess: NDArray[np.int64], groups: NDArray[np.int64], seed: int
+) -> tuple[RoleScore, ...]:
+    scores = f1_by_role(truth, guess)
+    found = []
+    for at, role in enumerate(ROLES):
+        hit = int(((truth == at) & (guess == at)).sum())
+        said, real = int((guess == at).sum()), int((truth == at).sum())
+        precision, recall = precision_recall(truth, guess, at)
+
+        def measure(t: NDArray[np.int64], g: NDArray[np.int64], at: int = at) -> float:
+            return f1_by_role(t, g)[at]
+
+        found.append(
+            RoleScore(
+                role,
+                real,
+                Score(precision, *wilson(hit, said)),
+                Score(recall, *wilson(hit, real)),
+                _score(scores[at], truth, guess, groups, measure, seed),
+            )
+        )
+    return tuple(found)
+
+
+def _slices(
+    examples: Sequence[Example],
+    truth: NDArray[np.int64],
+    guess: NDArray[np.int64],
+    extra: Sequence[dict[str, object]],
+) -> tuple[Slice, ...]:
+    named: dict[str, list[int]] = {}
+    for at, example in enumerate(examples):
+        short = len(example.item.text) < SHORT
+        named.setdefault("text: short" if short else "text: longer", []).append(at)
+        for name, value in (extra[at] if extra else {}).items():
+            if isinstance(value, str):
+                named.setdefault(f"{name}: {value}", []).append(at)
+    return tuple(
+        Slice(name, len(rows), macro_f1(truth[rows], guess[rows]))
+        for name, rows in sorted(named.items())
+        if len(rows) >= LEAST_SLICE and not name.startswith(("skills", "id:"))
+    )
+
+
+def _attributes(
+    labels: Sequence[Label], extra: Sequence[dict[str, object]]
+) -> tuple[Slice, ...]:
+    """Macro-F1 of sector and function, micro-F1 of skills, where gold has them."""
+    found = []
+    for name in ("sector", "function"):
+        pairs = [
+            (str(row[name]), getattr(label, name) or "unknown")
+            for row, label in zip(extra, labels, strict=False)
+            if row.get(name)
+        ]
+        if pairs:
+            known = sorted({one for pair in pairs for one in pair})
+            real, said = (np.array([known.index(pair[side]) for pair in pairs]) for side in (0, 1))
+            found.append(Slice(name, len(pairs), macro_f1(real, said)))
+    found.extend(_skills(labels, extra))
+    return tuple(found)
+
+
+def _skills(labels: Sequence[Label], extra: Sequence[dict[str, object]]) -> list[Slice]:
+    hit = said = real = n = 0
+    for row, label in zip(extra, labels, strict=False):
+        wanted = row.get("skills")
+        if isinstance(wanted, (list, tuple)):
+            n += 1
+            hit += len(set(wanted) & set(label.skills))
+            said, real = said + len(label.skills), real + len(wanted)
+    return [Slice("skills", n, 2 * hit / max(1, said + real))] if n else []

@@ -1,0 +1,61 @@
+import pytest
+from classify.evaluate import compare, evaluate
+from classify.item import Item
+from classify.train import Example
+from db.label import ROLES, Label
+
+
+def labelled(role, sure=0.9):
+    rest = (1 - sure) / 2
+    share = {name: sure if name == role else rest for name in ROLES}
+    return Label(
+        role=role,
+        p_specialist=share["specialist"],
+        p_integrator=share["integrator"],
+        p_none=share["none"],
+        sector="software",
+        skills=("rag",),
+    )
+
+
+def examples(n=30):
+    return [Example(str(i), Item("t", f"e{i}", "x"), ROLES[i % 3]) for i in range(n)]
+
+
+def test_perfect_labels_score_one():
+    gold = examples()
+    found = compare("m", gold, [labelled(one.label) for one in gold])
+    assert found.macro_f1.value == 1
+    assert found.macro_f1.low == 1
+    assert found.false_ai.value == 0
+    assert found.ece == pytest.approx(0.1)
+
+
+def test_false_ai_counts_none_called_ai():
+    gold = examples()
+    found = compare("m", gold, [labelled("integrator")] * len(gold))
+    assert found.false_ai.value == 1
+    assert found.confusion[2] == (0, 10, 0)
+
+
+def test_slices_and_attributes_come_from_extra_fields():
+    gold = examples()
+    extra = [{"source": "board", "sector": "software", "skills": ["rag", "agents"]} for _ in gold]
+    found = compare("m", gold, [labelled(one.label) for one in gold], extra=extra)
+    assert {part.name for part in found.slices} >= {"source: board", "text: short"}
+    assert {part.name: part.macro_f1 for part in found.attributes} == {
+        "sector": 1,
+        "skills": pytest.approx(2 / 3),
+    }
+
+
+def test_card_and_lines_state_the_figures():
+    gold = examples()
+    found = compare("m", gold, [labelled(one.label) for one in gold])
+    assert "| specialist | 10 |" in found.card()
+    assert any("macro-F1 1.000" in line for line in found.lines())
+
+
+def test_no_gold_is_refused():
+    with pytest.raises(ValueError, match="no gold"):
+        evaluate([], None)

@@ -1,0 +1,98 @@
+from classify.clean import plain
+from classify.item import Item
+from classify.passages import mask, prompt, read
+from classify.sections import sectioned
+from classify.wording import sentence_section
+
+TEXT = """About us
+Acme is an AI-native platform for shops.
+
+What you'll do
+- Train ranking models for search
+- Work with the product team
+
+Nice to have
+- Experience with LLMs
+
+Equal opportunity
+We may use artificial intelligence (AI) tools to screen applications.
+"""
+
+
+def sections_of(text, employer="Acme"):
+    reading = read(Item("Engineer", employer, text))
+    return {hit.text: hit.section for hit in reading.hits}
+
+
+def test_headings_open_sections():
+    found = sections_of(TEXT)
+    assert found["• Train ranking models for search"] == "duty"
+    assert found["• Experience with LLMs"] == "nice"
+
+
+def test_blurb_and_notice_are_no_duties():
+    found = sections_of(TEXT)
+    assert found["Acme is an AI-native platform for shops."] == "about"
+    notice = [text for text in found if "screen applications" in text]
+    assert [found[text] for text in notice] == ["legal"]
+
+
+def test_html_reads_like_plain_text():
+    html = "<h3>Responsibilities</h3><ul><li>Build RAG pipelines</li></ul><h3>Benefits</h3><p>AI gym</p>"
+    found = sections_of(html)
+    assert found == {"• Build RAG pipelines": "duty", "AI gym": "benefit"}
+
+
+def test_twice_escaped_html_and_entities():
+    assert plain("&lt;p&gt;R&amp;amp;D&lt;/p&gt;&lt;p&gt;ML&lt;/p&gt;") == "R&D\nML"
+
+
+def test_flattened_headings_are_cut():
+    line = "Acme sells shoes and more. " * 12
+    lines = sectioned(line + "Key Responsibilities: Train models daily. Requirements: Python.", "Acme")
+    assert [(one.section, one.text) for one in lines[1:]] == [
+        ("duty", "Key Responsibilities:"),
+        ("duty", "Train models daily."),
+        ("must", "Requirements:"),
+        ("must", "Python."),
+    ]
+
+
+def test_wrapped_lines_are_joined():
+    wrapped = "\n".join(
+        ["We look for somebody who likes to train machine"] * 3
+        + ["learning models every single day of the whole week."]
+    )
+    assert "machine learning models" in plain(wrapped)
+
+
+def test_plus_makes_a_nice_to_have():
+    assert sentence_section("Experience with ML is a plus.", "must", "Acme") == "nice"
+    assert sentence_section("Experience with ML.", "must", "Acme") == "must"
+
+
+def test_headings_in_other_languages():
+    text = "Deine Aufgaben\nEntwicklung von KI-Agenten\nWir bieten\nKI im Büro"
+    assert sections_of(text) == {"Entwicklung von KI-Agenten": "duty", "KI im Büro": "benefit"}
+
+
+def test_employer_name_is_masked():
+    assert mask("Join Scale AI now", "Scale AI") == "Join the employer now"
+    assert "Scale" not in prompt(read(Item("Scale AI clerk", "Scale AI", "Scale AI uses LLMs.")))
+
+
+def test_prompt_puts_duties_before_blurb_and_repeats_once():
+    text = "About us\nWe love AI.\nResponsibilities\nBuild LLM apps.\nBuild LLM apps."
+    shown = prompt(read(Item("Dev", "", text)))
+    assert shown.startswith("Dev | duty: Build LLM apps.")
+    assert shown.count("Build LLM apps") == 1
+    assert shown.index("duty:") < shown.index("about:")
+
+
+def test_prompt_is_bounded_on_a_huge_text():
+    shown = prompt(read(Item("Dev", "", "You will train neural networks at scale. " * 200_000)))
+    assert len(shown) < 1_500
+
+
+def test_empty_posting():
+    assert prompt(read(Item("", "", ""))) == "untitled"
