@@ -8,10 +8,14 @@ from urllib.parse import urlsplit
 
 def check(mirror: str) -> str:
     """The base URL without its last slash; raises ValueError unless something answers there."""
-    parts = urlsplit(mirror)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        parts = urlsplit(mirror)
+        named = parts.scheme in ("http", "https") and parts.hostname
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError:
+        named = None
+    if not named:
         raise ValueError(f"the mirror {mirror!r} is not an http URL: name one as http://HOST:PORT")
-    port = parts.port or (443 if parts.scheme == "https" else 80)
     try:
         socket.create_connection((parts.hostname, port), timeout=5).close()
     except OSError as error:
