@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,14 @@ def distance(a: Town, latitude: float, longitude: float) -> float:
     return 6371.0 * math.hypot(east, north)
 
 
+def _grid(towns: Iterable[Town]) -> dict[tuple[str, int, int], list[Town]]:
+    """Return towns by country and one-degree cell."""
+    grid: dict[tuple[str, int, int], list[Town]] = defaultdict(list)
+    for town in towns:
+        grid[town.country, round(town.latitude), round(town.longitude)].append(town)
+    return grid
+
+
 def small_towns(
     towns: Sequence[Town],
     hubs: Mapping[str, int],
@@ -52,10 +60,7 @@ def small_towns(
     A small capital, of a (country, name) in ``capitals``, that no hub reaches is its own hub.
     """
     have = {town.geonames_id for town in towns}
-    grid: dict[tuple[str, int, int], list[Town]] = defaultdict(list)
-    for town in towns:
-        if town.geonames_id in hubs:
-            grid[town.country, round(town.latitude), round(town.longitude)].append(town)
+    grid = _grid(town for town in towns if town.geonames_id in hubs)
     for key, city in cities.items():
         population, country = int(city["population"]), str(city["countrycode"])
         capital = (country, str(city["name"])) in capitals

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from metro.areas import Free, settle_chunk
+from metro.choose import SMALLEST_US
 from metro.gazetteer import USUAL, Candidate, Gazetteer
 from metro.partial import compatible, search, within
 from metro.read import CITY_FIRST, CITY_STATES, NOTHING, Piece, Reading
@@ -13,6 +15,9 @@ from metro.words import NOISE, NOT_PLACES
 
 _STATES = frozenset({"US.", "CA.", "AU.", "IN.", "GB.", "BR.", "DE.", "MX."})
 """Countries whose divisions boards name."""
+DISTRICT_MAX = 100_000
+"""A smaller place that stands before a city it does not belong to is a district of it."""
+_DISTRICT = re.compile(r"\b(?:district|ward|sub-?district|[a-z]+-(?:ku|gu))\b", re.I)
 STATE_FIRST = 200
 """How much larger a city abroad must be to beat a town of the US state with the same code."""
 
@@ -54,7 +59,29 @@ def group(gazetteer: Gazetteer, pieces: Sequence[Piece], searches: int) -> Group
         else:
             index = _unknown(gazetteer, pieces, index, out)
     out.frees = settle_chunk(out.frees)
+    _district(pieces, out)
     return out
+
+
+def _district(pieces: Sequence[Piece], out: Grouped) -> None:
+    """Drop a small namesake abroad before a large city ("Whitefield, Bangalore")."""
+    if len(out.spots) != 2 or any(piece.separator == "list" for piece in pieces):
+        return
+    first, second = out.spots
+    if first.areas or not first.candidates or not second.candidates:
+        return
+    there = {c.country for c in second.candidates if c.population > 10 * DISTRICT_MAX}
+    abroad = there.isdisjoint(c.country for c in first.candidates)
+    american = any(c.country == "US" and c.population > SMALLEST_US for c in first.candidates)
+    if abroad and there and not american and _part(first):
+        out.spots.remove(first)
+
+
+def _part(spot: Spot) -> bool:
+    """Say whether a name before a city is rather a part of it than a city of its own."""
+    if _DISTRICT.search(spot.text):
+        return True
+    return max((c.population for c in spot.candidates), default=0) < DISTRICT_MAX
 
 
 def _listed(pieces: Sequence[Piece], index: int) -> bool:
@@ -170,7 +197,7 @@ def _place(gazetteer: Gazetteer, pieces: Sequence[Piece], index: int, out: Group
     piece = pieces[index]
     spot = Spot(piece.text, piece.reading.places)
     following = _qualify(pieces, index + 1, spot, any(not s.areas for s in out.spots))
-    if not spot.candidates and out.searches > 0:
+    if not spot.candidates and spot.areas and out.searches > 0:
         out.searches -= 1
         spot.candidates = search(gazetteer, piece.text, spot.areas)
     _lead(spot, out)
@@ -204,6 +231,10 @@ def _narrow(spot: Spot, piece: Piece) -> bool:
         return False
     if not kept:
         if spot.areas or (reading.places if reading.code else _large(spot)):
+            return False
+        if reading.places and _capital(reading):
+            if _part(spot):
+                spot.candidates = []
             return False
         spot.candidates = []
     else:
