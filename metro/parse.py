@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from metro.areas import Free, settle_string
 from metro.choose import Context, Decision, choose
 from metro.gazetteer import Gazetteer, metro_id
-from metro.group import Grouped, Spot, group
+from metro.group import Grouped, group
 from metro.partial import mention
-from metro.read import CITY_STATES, Reading
+from metro.read import Reading
 from metro.remote import MARK, MODES, extract
 from metro.split import chunks, pieces
+from metro.spots import Spot
 from metro.text import clean, fold
 from metro.words import NOT_PLACES
 
@@ -184,8 +185,3 @@ def _countries(reading: Reading) -> set[str]:
 def is_garbage(text: str) -> bool:
     """Say whether unknown text is known to be no place at all (Onsite, Headquarters)."""
     return all(word in NOT_PLACES or word.isdigit() for word in fold(text).split())
-
-
-def city_state(reading: Reading) -> bool:
-    """Say whether an area is a country that is one metro."""
-    return reading.country in CITY_STATES
