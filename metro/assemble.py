@@ -74,6 +74,8 @@ def _free(free: Free, out: Statement) -> None:
         return
     if country:
         out.countries.append(country)
+    elif out.places:
+        return
     reason = "division only" if admin else "country only" if country else "region only"
     out.unresolved.append(
         Unresolved(segment=free.text, reason=reason, country=country or None, admin1=admin)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from metro.gazetteer import Candidate, Gazetteer, Region
 from metro.text import fold
 from metro.words import NOISE, NOT_PLACES
 
+_RUN_TOGETHER = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
 CITY_FIRST = frozenset({"new york", "washington", "ny", "dc", "quebec"})
 """States that, named alone, mean their city."""
 
@@ -87,6 +89,13 @@ def shorter(text: str) -> Iterator[str]:
         yield " ".join(words)
 
 
+def _parted(text: str) -> Iterator[str]:
+    """Yield ``text`` with spaces where words run together ("NewYork")."""
+    parted = _RUN_TOGETHER.sub(" ", text)
+    if parted != text:
+        yield parted
+
+
 def _noise(word: str) -> bool:
     """Say whether a word may stand beside a name without changing its metro."""
     key = fold(word)
@@ -99,7 +108,7 @@ def read(gazetteer: Gazetteer, text: str) -> tuple[str, Reading]:
     reading = read_key(gazetteer, key, text)
     if reading is not NOTHING:
         return key, reading
-    for short in shorter(text):
+    for short in (*_parted(text), *shorter(text)):
         found = fold(short)
         reading = read_key(gazetteer, found, short)
         if reading is not NOTHING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -20,6 +21,10 @@ CACHE_LIMIT = 200_000
 """Strings and postings kept in memory before the caches start anew."""
 RULES = Path(__file__).parent
 """The code whose change is a new version, like a change of the tables."""
+
+
+_ZIP = re.compile(r"[0-9]{5}(?:-[0-9]{4})?$")
+_US = frozenset({"US", "USA", "United States", "United States of America"})
 
 
 class Resolver:
@@ -154,7 +159,17 @@ class Resolver:
 
 
 def _address_text(address: Address) -> str:
-    """Return a structured address as a string of its parts, in the order that strings have."""
-    state_zip = " ".join(part for part in (address.region, address.postal_code) if part)
-    parts = (address.locality, state_zip, address.country)
+    """Return a structured address as a string of its parts, in the order that strings have.
+
+    Codes are written in capitals; a postal code counts only where it can be a ZIP code.
+    """
+    region, country = _capitals(address.region), _capitals(address.country)
+    code = (address.postal_code or "").strip()
+    zip_code = code if _ZIP.match(code) and (not country or country in _US) else None
+    parts = (address.locality, " ".join(filter(None, (region, zip_code))), country)
     return ", ".join(part for part in parts if part)
+
+
+def _capitals(name: str | None) -> str | None:
+    """Return a code in capitals, a longer name as it is."""
+    return name.upper() if name and len(name) <= 3 else name

@@ -62,7 +62,7 @@ def _narrow(spot: Spot, piece: Piece) -> bool:
     if not kept:
         if spot.areas or (reading.places if reading.code else _large(spot)):
             return False
-        if reading.places and is_capital(reading):
+        if reading.places and (is_capital(reading) or piece.key == "new york"):
             if is_part(spot):
                 spot.candidates = []
             return False

@@ -45,6 +45,24 @@ def test_the_string_fills_what_the_address_lacks(resolver):
         assert ids(placement) == [metro]
 
 
+@pytest.mark.parametrize(
+    ("locality", "region", "postal_code", "country", "metro"),
+    [
+        ("Toronto", "ON", "M5V 2T6", "ca", "int:6167865"),
+        ("Austin", "TX", "78701", "us", "cbsa:12420"),
+        ("Berlin", "BE", "10115", "de", "int:2950159"),
+        ("München", "Bayern", "80331", "Germany", "int:2867714"),
+        ("Bengaluru", "KA", None, "in", "int:1277333"),
+        ("Paris", "Texas", None, "United States", "cbsa:37580"),
+        ("Cambridge", None, None, "gb", CAMBRIDGE_UK),
+        ("San Francisco, CA", None, None, None, SF),
+    ],
+)
+def test_addresses_as_boards_state_them(resolver, locality, region, postal_code, country, metro):
+    address = Address(locality=locality, region=region, postal_code=postal_code, country=country)
+    assert ids(resolver.place([], addresses=[address])) == [metro]
+
+
 def test_further_strings_beside_one_address_are_kept(resolver):
     address = Address(locality="San Francisco", region="CA", country="US")
     placement = resolver.place(["San Francisco", "New York"], addresses=[address])
