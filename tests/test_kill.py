@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -162,3 +163,41 @@ def test_a_killed_migration_is_whole_or_absent(tmp_path):
 @pytest.mark.slow
 def test_sixty_killed_migrations_are_whole_or_absent(tmp_path):
     kill_migrations(tmp_path, 60)
+
+
+def kill_classifications(tmp_path, boards, trials):
+    """Killed while labelling, then resumed: one label a posting, equal to an undisturbed run's."""
+    with mirror(answer) as url:
+        assert start("crawl", tmp_path / "c.db", "--boards", boards, "--mirror", url).wait(120) == 0
+    with open_for_writing(tmp_path / "c.db") as connection:
+        connection.execute(f"VACUUM INTO '{tmp_path / 'copy.db'}'")
+    whole = duration("classify", tmp_path / "c.db")
+    expected = _labels(tmp_path / "c.db")
+    assert len(expected) == BOARDS * JOBS
+    chance = random.Random(trials)
+    for trial in range(trials):
+        database = tmp_path / f"l{trial}.db"
+        shutil.copy(tmp_path / "copy.db", database)
+        kill_after(chance.uniform(0.5, 1.05) * whole, "classify", database)
+        assert start("classify", database).wait(120) == 0
+        assert _labels(database) == expected
+        with open_for_reading(database) as connection:
+            assert breaches(connection) == []
+
+
+def _labels(database):
+    with open_for_reading(database) as connection:
+        sql = (
+            "SELECT token, source_id, role, round(p_none, 6) FROM labels JOIN postings"
+            " USING (posting_id) JOIN boards USING (board_id) ORDER BY 1, 2"
+        )
+        return rows(connection, sql)
+
+
+def test_a_killed_classification_resumes(tmp_path, boards):
+    kill_classifications(tmp_path, boards, 2)
+
+
+@pytest.mark.slow
+def test_sixty_killed_classifications_resume(tmp_path, boards):
+    kill_classifications(tmp_path, boards, 60)
