@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 import tempfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -40,23 +42,37 @@ def demo(keep: Path | None) -> None:
     with front.writing(database) as connection:
         mark_demonstration(connection)
         _crawl_all_days(connection)
+        _step(2, "Places: find the metro of every posting, and the postings of one job")
         run_locate(connection)
+        _step(3, "Roles: label every posting as specialist, integrator or none")
         run_classify(connection)
+        _step(4, "Report: test the hypotheses, draw the figures")
         write_report(connection, page)
         _answer(connection)
-    click.echo(f"\nReport: {page}")
-    click.echo(f"Database: roleatlas serve {database}")
+    click.echo(f"\nReport:   {page}")
+    click.echo(f"Database: {database}, to browse with")
+    click.echo(f"          {_program()} serve {database}")
     click.echo(NOTICE)
+
+
+def _step(number: int, what: str) -> None:
+    click.echo(f"\n[{number}/4] {what}")
+
+
+def _program() -> str:
+    """How to call this program, so that the line can be pasted."""
+    return "roleatlas" if shutil.which("roleatlas") else sys.argv[0]
 
 
 def _crawl_all_days(connection: Connection) -> None:
     from roleatlas.demo import boards
     from roleatlas.demo.server import DemoServer
 
+    _step(1, "Crawl: bundled boards as they stood on each day, served by this machine")
     for day in boards.DAYS:
         with DemoServer(day) as server:
             clock = _clock(boards.START + timedelta(days=day))
-            click.echo(f"\nCrawl of {clock():%d %B %Y}")
+            click.echo(f"{clock():%d %B %Y}")
             run_crawl(connection, boards.csv_path(), None, server.url, clock)
 
 

@@ -13,9 +13,9 @@ class Opening:
     """An opening: what it is, where it is, and when its board shows it.
 
     ``seed`` decides its words, so copies and reposts share it; ``key`` decides its ids. ``spans``
-    are half-open ranges of days. ``copies`` names the openings that are one job for the employer.
-    ``home`` is its office, also where it is remote; ``places`` are where it is done. ``month``
-    is the thread of an opening that stands in one.
+    are half-open ranges of days. ``copies`` names the openings of one requisition: those in the
+    same metros are one job. ``home`` is its office, also where it is remote; ``places`` are where
+    it is done. ``month`` is the thread of an opening that stands in one.
     """
 
     key: str

@@ -25,7 +25,7 @@ from roleatlas.demo.timeline import Life, live
 _TECHNICAL = ("", "", "", "Senior ", "Senior ", "Staff ", "Lead ", "Principal ", "Junior ")
 _OTHER = ("", "", "", "", "Senior ", "Lead ")
 # The share of specialist openings that an employer keeps at its hubs.
-_AT_HUB = 0.8
+_AT_HUB = 0.9
 
 
 def _title(employer: Employer, profession: Profession, rng: Random) -> str:

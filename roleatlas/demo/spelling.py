@@ -21,7 +21,8 @@ def spell(place: Place, form: str, pick: int = 0) -> str:
     if form == "full" and place.region_name:
         return f"{place.city}, {place.region_name}, {place.country_name}"
     if form == "city_st_us" and regional:
-        return f"{place.city}, {place.region}, {'USA' if place.country == 'US' else 'Canada'}"
+        country = "USA" if place.country == "US" else place.country_name
+        return f"{place.city}, {place.region}, {country}"
     if form == "code" and regional:
         return f"{place.country}, {place.region}, {place.city}"
     if form == "dash" and regional:

@@ -68,16 +68,21 @@ def _pay(opening: Opening) -> dict[str, Any]:
             "compensationTiers": [tier], "summaryComponents": summary}  # fmt: skip
 
 
+def source_id(opening: Opening) -> str:
+    """Give the identifier of the opening."""
+    return uuid(opening.key)
+
+
 def job(opening: Opening, day: int) -> dict[str, Any]:
     """Give one job as it stands on ``day``; ``isRemote`` is true on hybrid jobs, as in life."""
     parts = sections(opening, opening.is_edited(day))
-    source_id = uuid(opening.key)
-    url = f"https://jobs.ashbyhq.com/{opening.token}/{source_id}"
+    found = source_id(opening)
+    url = f"https://jobs.ashbyhq.com/{opening.token}/{found}"
     first, others = opening.places[:1], opening.places[1:]
     form = opening.employer.form
     workplace = {"onsite": "OnSite", "hybrid": "Hybrid", "remote": "Remote"}[opening.workplace]
     return {
-        "id": source_id,
+        "id": found,
         "title": (" " if number(opening.key, 3) % 13 == 0 else "") + opening.title_on(day),
         "department": opening.department,
         "team": opening.department,

@@ -48,13 +48,18 @@ def _office(opening: Opening) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def source_id(opening: Opening) -> int:
+    """Give the number that identifies the opening."""
+    return number(opening.key, 10)
+
+
 def job(opening: Opening, day: int, content: bool, pay: bool) -> dict[str, Any]:
     """Give one row of the board as it stands on ``day``."""
-    source_id = number(opening.key, 10)
+    found = source_id(opening)
     edited = opening.is_edited(day)
     changed = opening.edit_day if edited and opening.edit_day is not None else opening.posted
     row: dict[str, Any] = {
-        "absolute_url": f"https://job-boards.greenhouse.io/{opening.token}/jobs/{source_id}",
+        "absolute_url": f"https://job-boards.greenhouse.io/{opening.token}/jobs/{found}",
         "data_compliance": [
             {"type": "gdpr", "requires_consent": False, "requires_processing_consent": False,
              "requires_retention_consent": False, "retention_period": None,
@@ -63,10 +68,10 @@ def job(opening: Opening, day: int, content: bool, pay: bool) -> dict[str, Any]:
         "internal_job_id": number(opening.copies + "/job", 7),
         "location": {"name": opening.location},
         "metadata": _metadata(opening),
-        "id": source_id,
+        "id": found,
         "updated_at": _stamp(changed, opening.key),
         "requisition_id": f"R-{number(opening.copies, 4)}",
-        "title": opening.title_on(day) + (" " if source_id % 9 == 0 else ""),
+        "title": opening.title_on(day) + (" " if found % 9 == 0 else ""),
         "company_name": opening.employer.name,
         "first_published": _stamp(opening.posted, opening.key),
         "language": opening.profession.language,

@@ -72,7 +72,7 @@ def _comment(item: int, parent: int, month: int, minutes: int, text: str | None)
     }
 
 
-def comment_id(opening: Opening) -> int:
+def source_id(opening: Opening) -> int:
     """Give the item number of an opening's comment."""
     return number(opening.key, 8) % 300_000 + thread_id(opening.month) + 1
 
@@ -90,7 +90,7 @@ def thread(rows: list[Opening], month: int) -> dict[str, Any]:
     """Give one thread with its comments, some of them with replies."""
     parent, comments = thread_id(month), []
     for opening in rows:
-        item = comment_id(opening)
+        item = source_id(opening)
         comment = _comment(item, parent, month, item % 600, _text(opening))
         if item % 4 == 0:
             reply = "Is this open to people who need a visa?"

@@ -41,13 +41,18 @@ def _categories(opening: Opening) -> dict[str, Any]:
     return row if number(opening.key, 3) % 11 == 0 else {"commitment": commitment, **row}
 
 
+def source_id(opening: Opening) -> str:
+    """Give the identifier of the opening."""
+    return uuid(opening.key)
+
+
 def posting(opening: Opening, day: int) -> dict[str, Any]:
     """Give one posting as it stands on ``day``."""
     parts = sections(opening, opening.is_edited(day))
     body = [part for part in parts if part.kind in _BODY]
     tail = [part for part in parts if part.kind in _TAIL]
-    source_id = uuid(opening.key)
-    url = f"https://jobs.lever.co/{opening.token}/{source_id}"
+    found = source_id(opening)
+    url = f"https://jobs.lever.co/{opening.token}/{found}"
     description = "".join(html(part, "h3") for part in body)
     text = "\n\n".join(plain(part) for part in body)
     return {
@@ -57,7 +62,7 @@ def posting(opening: Opening, day: int) -> dict[str, Any]:
         "createdAt": int(moment(opening.posted, number(opening.key, 3)).timestamp() * 1000),
         "descriptionPlain": text,
         "description": description,
-        "id": source_id,
+        "id": found,
         "lists": [_list(part) for part in parts if part.kind not in _BODY + _TAIL],
         "text": opening.title_on(day),
         "country": opening.places[0].country if opening.places else None,

@@ -40,12 +40,17 @@ def _offices(opening: Opening) -> str:
     return _tag("office", first) + more
 
 
+def source_id(opening: Opening) -> str:
+    """Give the digits that identify the opening."""
+    return str(number(opening.key, 7))
+
+
 def _position(opening: Opening, day: int, language: str | None) -> str:
     posted = moment(opening.posted, number(opening.key, 3)).isoformat()
     return "".join(
         (
             "<position>\n",
-            _tag("id", str(number(opening.key, 7))),
+            _tag("id", source_id(opening)),
             _tag("subcompany", opening.employer.name),
             _offices(opening),
             _tag("department", opening.department),

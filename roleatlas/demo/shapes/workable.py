@@ -16,14 +16,14 @@ def _location(place: Place) -> dict[str, Any]:
             "region": place.region_name or None, "hidden": False}  # fmt: skip
 
 
-def shortcode(opening: Opening) -> str:
+def source_id(opening: Opening) -> str:
     """Give the ten capitals and digits that identify the opening in its account."""
     return hashlib.sha256(opening.key.encode()).hexdigest()[:10].upper()
 
 
 def job(opening: Opening, day: int) -> dict[str, Any]:
     """Give one job as it stands on ``day``; a remote one names only its country."""
-    code, posted = shortcode(opening), moment(opening.posted).date().isoformat()
+    code, posted = source_id(opening), moment(opening.posted).date().isoformat()
     url = f"https://apply.workable.com/j/{code}"
     first = opening.places[0] if opening.places else None
     home = opening.home
