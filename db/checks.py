@@ -110,7 +110,9 @@ HAVING count(c.crawl_id) < {MISSES_TO_CLOSE}
     Check(
         "I7-text",
         "No stored text holds control characters.",
-        "SELECT p.posting_id, 'title' FROM postings p WHERE p.title GLOB "
+        "SELECT p.posting_id, 'fields' FROM postings p WHERE p.title || p.locations || p.addresses"
+        " || coalesce(p.employer, '') || coalesce(p.department, '') || coalesce(p.requisition, '')"
+        " GLOB "
         + _CONTROL
         + " UNION ALL SELECT posting_id, 'text' FROM texts WHERE text GLOB "
         + _CONTROL,
