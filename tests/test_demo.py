@@ -116,6 +116,13 @@ def test_it_prints_the_answer(done):
     assert re.search(r"^integrator +\d+\.\d %", answer, re.MULTILINE)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("done", ["all"], indirect=True)
+def test_all_of_it_answers_the_first_question(done):
+    answer = done.output.partition("H1 · Places")[2]
+    assert "support the claim" in answer.partition("\n\n")[0]
+
+
 def test_every_board_was_read_completely_on_every_day(done):
     visits = done.select("SELECT complete, outcome, count(*) FROM board_crawls GROUP BY 1, 2")
     assert sum(count for complete, _, count in visits if complete) == len(done.days) * len(

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections import Counter, defaultdict
 from itertools import pairwise
+from math import exp
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -19,8 +20,13 @@ from urllib.request import Request, urlopen
 import pytest
 from lxml import etree
 
+from analysis.frame import panel
+from analysis.hypotheses import run
 from crawler.run import crawl
 from crawler.sink import BoardRow, MemorySink
+from db.clock import month_number
+from db.label import ROLES
+from db.panel import PanelRow
 from roleatlas.demo import boards, plan, prose
 from roleatlas.demo.server import DemoServer
 from roleatlas.demo.shapes import smartrecruiters
@@ -77,34 +83,63 @@ def test_the_boards_file_lists_the_boards():
     with boards.csv_path().open(encoding="utf-8", newline="") as file:
         rows = [tuple(row) for row in csv.reader(file)]
     assert rows == [("ats", "token", "employer"), *boards.BOARDS]
-    assert len({(ats, token) for ats, token, _ in boards.BOARDS}) == len(boards.BOARDS) >= 60
+    assert len({(ats, token) for ats, token, _ in boards.BOARDS}) == len(boards.BOARDS) >= 70
 
 
 def test_every_sector_and_role_is_there():
     openings = plan.openings()
     assert {o.employer.sector for o in openings} == SECTORS
     roles = Counter(o.role for o in openings)
-    assert roles["specialist"] >= 90
-    assert roles["integrator"] >= 160
+    assert roles["specialist"] >= 200
+    assert roles["integrator"] >= 250
     assert roles["none"] > roles["specialist"] + roles["integrator"]
-    assert len(openings) >= 700
+    assert 1500 <= len(openings) <= 2000
+
+
+def on_site(role):
+    return [o for o in plan.openings() if o.role == role and o.workplace != "remote"]
 
 
 def test_roles_spread_over_employers():
-    hiring = defaultdict(set)
-    for opening in plan.openings():
-        hiring[opening.role].add(opening.employer.name)
-    assert len(hiring["specialist"]) >= 18
-    assert len(hiring["integrator"]) >= 40
-    assert len(hiring["none"]) >= 60
+    hiring = {role: Counter(o.employer.name for o in on_site(role)) for role in ROLES}
+    assert len(hiring["specialist"]) >= 60
+    assert sum(2 <= count <= 6 for count in hiring["specialist"].values()) >= 45
+    assert max(hiring["specialist"].values()) <= 12
+    assert len(hiring["integrator"]) >= 75
+    assert len(hiring["none"]) >= 75
 
 
 def test_specialists_sit_closer_together_than_integrators():
     def concentration(role):
-        counts = Counter(m for o in plan.openings() if o.role == role for m in o.metros)
+        counts = Counter(m for o in on_site(role) for m in o.metros)
         return sum((n / counts.total()) ** 2 for n in counts.values())
 
     assert concentration("specialist") > 2 * concentration("integrator")
+    assert concentration("specialist") < 0.15
+
+
+def test_the_invented_openings_answer_the_first_question_and_leave_the_third_open():
+    rows = [
+        PanelRow(
+            posting_id=o.key,
+            job_id=f"{o.copies} {o.metros}",
+            employer=o.employer.name,
+            sector=o.employer.sector,
+            weight=1.0,
+            month=month_number(boards.moment(max(o.posted, 0)).isoformat()),
+            metros=o.metros,
+            remote=o.workplace == "remote",
+            role=o.role,
+        )
+        for o in plan.openings()
+    ]
+    found = {result.hypothesis: result for result in run(panel(rows))}
+    effect = found["H1"].effect
+    assert found["H1"].verdict == "supported"
+    assert 2 <= exp(effect.estimate) <= 4.5
+    assert exp(effect.lo) > 1.4
+    assert exp(effect.hi) < 7
+    assert found["H3"].verdict == "inconclusive"
 
 
 def test_metros_in_and_outside_the_united_states():
