@@ -58,7 +58,7 @@ def out_of_fold(
     groups: NDArray[np.int64],
     seed: int,
 ) -> NDArray[np.float32]:
-    """Role log-probabilities (n x 3) of each reading by a model that saw neither it nor its employer."""
+    """Role log-probabilities (n x 3) of each reading, by models that saw not its employer."""
     from sklearn.model_selection import StratifiedGroupKFold
 
     found = np.zeros((len(readings), len(ROLES)), dtype=np.float32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from db.label import ROLES
@@ -58,6 +59,6 @@ def results(found: Evaluation) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _table(head: tuple[object, ...], rows: list[tuple[object, ...]]) -> str:
+def _table(head: tuple[object, ...], rows: Sequence[tuple[object, ...]]) -> str:
     body = [head, tuple("---" for _ in head), *rows]
     return "\n".join("| " + " | ".join(str(cell) for cell in row) + " |" for row in body)

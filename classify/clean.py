@@ -27,7 +27,7 @@ _BLANK = re.compile(r"\s*\n\s*")
 def plain(text: str) -> str:
     """The text as lines: no tags, entities, markdown marks or invisible characters."""
     text = text[:MAX_CHARS].replace("\r", "\n")
-    if "<" in text and ">" in text or "&lt;" in text:
+    if ("<" in text and ">" in text) or "&lt;" in text:
         text = _without_tags(text)
     if "&" in text:
         text = html.unescape(text)

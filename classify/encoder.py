@@ -63,6 +63,10 @@ class Encoder:
             rows[row] = self._one(encoding.ids)
         return rows
 
+    def tokens(self, texts: Sequence[str]) -> int:
+        """How many word pieces the texts have together, after truncation."""
+        return sum(len(found.ids) for found in self._tokenizer.encode_batch(list(texts)))
+
     def _one(self, ids: list[int]) -> NDArray[np.float32]:
         length = -(-len(ids) // STEP) * STEP
         tokens = np.zeros((1, length), dtype=np.int64)

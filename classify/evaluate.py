@@ -92,7 +92,11 @@ class Evaluation:
 
 
 def evaluate(
-    gold: Iterable[Example], classifier: Classifier, *, seed: int = 0, extra: Sequence[dict[str, object]] = ()
+    gold: Iterable[Example],
+    classifier: Classifier,
+    *,
+    seed: int = 0,
+    extra: Sequence[dict[str, object]] = (),
 ) -> Evaluation:
     """Label gold postings and compare. ValueError where there is no gold.
 
@@ -193,9 +197,7 @@ def _slices(
     )
 
 
-def _attributes(
-    labels: Sequence[Label], extra: Sequence[dict[str, object]]
-) -> tuple[Slice, ...]:
+def _attributes(labels: Sequence[Label], extra: Sequence[dict[str, object]]) -> tuple[Slice, ...]:
     """Macro-F1 of sector and function, micro-F1 of skills, where gold has them."""
     found = []
     for name in ("sector", "function"):

@@ -47,15 +47,13 @@ def to_openvino(folder: Path, out: Path) -> Path:
 
     from classify.finetune import pool
 
-    class Pooled(torch.nn.Module):  # type: ignore[misc]
+    class Pooled(torch.nn.Module):
         def __init__(self, encoder: Any) -> None:
             super().__init__()
             self.encoder = encoder
 
         def forward(self, input_ids: Any, attention_mask: Any) -> Any:
-            return pool(
-                self.encoder, {"input_ids": input_ids, "attention_mask": attention_mask}
-            )
+            return pool(self.encoder, {"input_ids": input_ids, "attention_mask": attention_mask})
 
     encoder = AutoModel.from_pretrained(folder, attn_implementation="sdpa").eval()
     ones = torch.ones((1, STEP), dtype=torch.int64)

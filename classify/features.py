@@ -17,40 +17,74 @@ PLACES = ("duty", "role", "must", "nice", "team", "aside")
 
 _KINDS = ("any", "model", "use", "sole")
 _TITLE = {
-    "model": r"machine learning|\bml\b|mlops|deep learning|computer vision|perception|\bnlp\b|research(?:er)? scientist|research engineer|applied scientist|inference|\brl\b|pre-?training|post-?training|model(?:l?ing)?\b|robotics? learning|speech|llm (?:research|training)",
-    "data_scientist": r"data scien|scientifique|datenwissenschaft|cientista de dados|científico de datos",
+    "model": r"machine learning|\bml\b|mlops|deep learning|computer vision|perception|\bnlp\b|"
+    r"research(?:er)? scientist|research engineer|applied scientist|inference|\brl\b|"
+    r"pre-?training|post-?training|model(?:l?ing)?\b|robotics? learning|speech|"
+    r"llm (?:research|training)",
+    "data_scientist": r"data scien|scientifique|datenwissenschaft|cientista de dados|"
+    r"científico de datos",
     "ai": r"\bai\b|artificial intelligence|\bki\b|\bia\b|genai|gen ai",
-    "ai_engineer": r"\b(?:ai|llm|genai|agent|agentic|prompt|rag)\b.{0,20}\b(?:engineer|developer|architect|builder|specialist|entwickler)|forward[- ]deployed",
-    "ai_people": r"\bai\b.{0,25}\b(?:trainer|rater|annotat|tutor|evaluat|content)|annotat|label(?:l?er|ing)\b|rater\b|data collection|transcri",
+    "ai_engineer": r"\b(?:ai|llm|genai|agent|agentic|prompt|rag)\b.{0,20}\b(?:engineer|developer|"
+    r"architect|builder|specialist|entwickler)|forward[- ]deployed",
+    "ai_people": r"\bai\b.{0,25}\b(?:trainer|rater|annotat|tutor|evaluat|content)|annotat|"
+    r"label(?:l?er|"
+    r"ing)\b|rater\b|data collection|transcri",
     "research": r"\bresearch|\bphd\b|postdoc|scientist|professor|fellow",
     "quant": r"quant(?:itative)?\b|trader|trading",
     "data_engineer": r"data engineer|analytics engineer|data platform|etl|data architect|database",
     "analyst": r"analyst|analytics|business intelligence|\bbi\b|insights",
-    "software": r"software|full[- ]?stack|front[- ]?end|back[- ]?end|developer|\bsre\b|devops|platform engineer|infrastructure|cloud|mobile|ios|android",
-    "hardware": r"hardware|silicon|asic|fpga|electrical|mechanical|firmware|chip|data ?cent(?:er|re)",
+    "software": r"software|full[- ]?stack|front[- ]?end|back[- ]?end|developer|\bsre\b|devops|"
+    r"platform engineer|infrastructure|cloud|mobile|ios|android",
+    "hardware": r"hardware|silicon|asic|fpga|electrical|mechanical|firmware|chip|"
+    r"data ?cent(?:er|re)",
     "product": r"product (?:manager|owner|lead|director|designer)|head of product|\bux\b|designer",
-    "solutions": r"solutions? (?:architect|engineer|consultant)|sales engineer|pre-?sales|implementation|customer engineer|deployed",
-    "sales": r"\bsales\b|account (?:executive|manager|director)|business development|partnerships?|customer success|revenue|\bsdr\b|\bbdr\b",
+    "solutions": r"solutions? (?:architect|engineer|consultant)|sales engineer|pre-?sales|"
+    r"implementation|customer engineer|deployed",
+    "sales": r"\bsales\b|account (?:executive|manager|director)|business development|partnerships?|"
+    r"customer success|revenue|\bsdr\b|\bbdr\b",
     "marketing": r"marketing|content|growth|brand|seo|communications|social media|copywriter",
     "people": r"recruit|talent|people|human resources|\bhr\b|learning (?:and|&) development",
-    "operations": r"operations|chief of staff|program manager|project manager|assistant|coordinator|administrat|office",
+    "operations": r"operations|chief of staff|program manager|project manager|assistant|"
+    r"coordinator|"
+    r"administrat|office",
     "teaching": r"teacher|instructor|lecturer|professor|tutor|trainer|educat",
     "legal": r"legal|counsel|compliance|policy|governance|ethic|risk|privacy|audit",
     "intern": r"\bintern\b|internship|werkstudent|praktik|stage\b|trainee|graduate",
     "lead": r"\blead\b|head|director|\bvp\b|chief|principal|staff|manager",
 }
 _SIGNS = {
-    "ai_tools": r"\b(?:use|using|leverag\w+|utili[sz]\w+|adopt\w*|embrac\w+|work\w* with|apply\w*|experiment\w*|proficien\w+|comfort\w*|fluen\w+|hands-on)\b.{0,50}\b(?:ai|llms?|chatgpt|claude|copilot|cursor|genai|gen ai)\b",
-    "interest": r"\b(?:interest|curio\w+|passion\w*|excit\w+|enthusias\w+|keen|fascinat\w+|eager)\b.{0,60}\b(?:ai|machine learning|ml|llms?|artificial intelligence|genai|data science)\b",
-    "experience": r"\b(?:experience|familiar\w*|exposure|proficien\w+|expertise|knowledge|understanding|background)\b.{0,80}\b(?:ai|machine learning|ml|llms?|artificial intelligence|genai|nlp|deep learning|rag|agents?|prompt\w*)\b",
-    "trains": r"\b(?:train|training|fine-?tun\w*|pre-?train\w*|develop\w*|design\w*|build\w*|research\w*)\b.{0,50}\b(?:machine learning|ml|deep learning|predictive|neural|statistical|foundation|forecast\w*|recommend\w*|perception)\b.{0,30}\b(?:models?|algorithms?|solutions|systems?|networks?)",
-    "calls": r"\b(?:build\w*|develop\w*|implement\w*|design\w*|integrat\w*|deploy\w*|ship\w*)\b.{0,60}\b(?:llms?|rag|agents?|agentic|prompts?|genai|generative ai|ai[- ](?:powered|driven|native|agents?|features?|applications?|solutions?|workflows?|tools?)|chatbots?|copilots?)\b",
-    "sells": r"\b(?:sell|selling|sales|demo\w*|pitch|customers?|clients?|market)\b.{0,60}\b(?:ai|machine learning|ml)\b",
-    "supports": r"\b(?:support\w*|enabl\w+|collaborat\w+|partner\w*|work\w* (?:closely )?with|alongside|assist\w*|for)\b.{0,50}\b(?:data scien\w+|ml engineers?|machine learning engineers?|ai (?:teams?|engineers?|researchers?)|ml teams?|ai/ml)\b",
-    "rates": r"\b(?:annotat\w+|label(?:l?ing)?|rat(?:e|ing)|rank(?:ing)?|review(?:ing)?|evaluat\w+|writ(?:e|ing)|record\w*)\b.{0,60}\b(?:ai[- ]generated|prompts?|responses|training data|ai models?|model (?:outputs|responses)|datasets?)\b",
-    "recruits": r"\b(?:recruit|hire|hiring|sourc\w+|invest\w*|writ\w+ about|cover)\b.{0,50}\b(?:ai|ml|machine learning)\b",
+    "ai_tools": r"\b(?:use|using|leverag\w+|utili[sz]\w+|adopt\w*|embrac\w+|work\w* with|apply\w*|"
+    r"experiment\w*|proficien\w+|comfort\w*|fluen\w+|hands-on)\b.{0,50}\b(?:ai|llms?|"
+    r"chatgpt|claude|copilot|cursor|genai|gen ai)\b",
+    "interest": r"\b(?:interest|curio\w+|passion\w*|excit\w+|enthusias\w+|keen|fascinat\w+|"
+    r"eager)\b.{0,60}\b(?:ai|machine learning|ml|llms?|artificial intelligence|genai|"
+    r"data science)\b",
+    "experience": r"\b(?:experience|familiar\w*|exposure|proficien\w+|expertise|knowledge|"
+    r"understanding|"
+    r"background)\b.{0,80}\b(?:ai|machine learning|ml|llms?|artificial intelligence|genai|"
+    r"nlp|deep learning|rag|agents?|prompt\w*)\b",
+    "trains": r"\b(?:train|training|fine-?tun\w*|pre-?train\w*|develop\w*|design\w*|build\w*|"
+    r"research\w*)\b.{0,50}\b(?:machine learning|ml|deep learning|predictive|neural|"
+    r"statistical|foundation|forecast\w*|recommend\w*|perception)\b.{0,30}\b(?:models?|"
+    r"algorithms?|solutions|systems?|networks?)",
+    "calls": r"\b(?:build\w*|develop\w*|implement\w*|design\w*|integrat\w*|deploy\w*|"
+    r"ship\w*)\b.{0,60}\b(?:llms?|rag|agents?|agentic|prompts?|genai|generative ai|"
+    r"ai[- ](?:powered|driven|native|agents?|features?|applications?|solutions?|"
+    r"workflows?|tools?)|chatbots?|copilots?)\b",
+    "sells": r"\b(?:sell|selling|sales|demo\w*|pitch|customers?|clients?|market)\b.{0,60}\b(?:ai|"
+    r"machine learning|ml)\b",
+    "supports": r"\b(?:support\w*|enabl\w+|collaborat\w+|partner\w*|work\w* (?:closely )?with|"
+    r"alongside|assist\w*|for)\b.{0,50}\b(?:data scien\w+|ml engineers?|"
+    r"machine learning engineers?|ai (?:teams?|engineers?|researchers?)|ml teams?|ai/ml)\b",
+    "rates": r"\b(?:annotat\w+|label(?:l?ing)?|rat(?:e|ing)|rank(?:ing)?|review(?:ing)?|evaluat\w+|"
+    r"writ(?:e|ing)|record\w*)\b.{0,60}\b(?:ai[- ]generated|prompts?|responses|"
+    r"training data|ai models?|model (?:outputs|responses)|datasets?)\b",
+    "recruits": r"\b(?:recruit|hire|hiring|sourc\w+|invest\w*|writ\w+ about|"
+    r"cover)\b.{0,50}\b(?:ai|ml|"
+    r"machine learning)\b",
     "tool_list": r"\b(?:tools?|technologies|stack)\b.{0,40}\b(?:such as|like|including|e\.g\.|\()",
-    "either": r"\b(?:ai|ml|machine learning|data science|nlp)\b.{0,20}\bor\b|\bor\b.{0,25}\b(?:ai|ml|machine learning|data science|nlp)\b",
+    "either": r"\b(?:ai|ml|machine learning|data science|nlp)\b.{0,20}\bor\b|\bor\b.{0,25}\b(?:ai|"
+    r"ml|machine learning|data science|nlp)\b",
 }
 _TITLE_PATTERNS = {name: re.compile(pattern) for name, pattern in _TITLE.items()}
 _SIGN_PATTERNS = {name: re.compile(pattern) for name, pattern in _SIGNS.items()}
@@ -61,8 +95,17 @@ NAMES: tuple[str, ...] = (
     *(f"title.{name}" for name in _TITLE),
     *(f"sign.{name}" for name in _SIGNS),
     *(f"sign.duty.{name}" for name in _SIGNS),
-    "model_share", "use_share", "core_share", "core", "generative", "model_first",
-    "length", "short", "weak", "untitled", "title_hits_none",
+    "model_share",
+    "use_share",
+    "core_share",
+    "core",
+    "generative",
+    "model_first",
+    "length",
+    "short",
+    "weak",
+    "untitled",
+    "title_hits_none",
 )
 """The features in their order."""
 
@@ -113,7 +156,7 @@ def _shares(reading: Reading, row: dict[str, float], title: str) -> None:
             row[f"{place}.{kind}"] = math.log1p(row[f"{place}.{kind}"])
     for name in (*(f"sign.{n}" for n in _SIGNS), *(f"sign.duty.{n}" for n in _SIGNS), "generative"):
         row[name] = math.log1p(row[name])
-    row["length"] = math.log1p(len(reading.text)) / 8
+    row["length"] = math.log1p(max(200, len(reading.text))) / 8
     row["short"] = float(len(reading.text) < 700)
     row["weak"] = math.log1p(len(reading.weak))
     row["untitled"] = float(not title)

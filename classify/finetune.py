@@ -62,7 +62,7 @@ def finetune(
             )
             logits = head(torch.nn.functional.dropout(pool(encoder, batch), 0.1))
             loss = torch.nn.functional.cross_entropy(logits, torch.from_numpy(targets[rows]))
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
             optimizer.step()
             schedule.step()
@@ -84,7 +84,7 @@ def _batches(prompts: Sequence[str], rng: np.random.Generator) -> Iterator[NDArr
     order = rng.permutation(len(prompts))
     lengths = np.array([len(prompt) for prompt in prompts])
     block = BATCH * 20
-    batches = []
+    batches: list[NDArray[np.int64]] = []
     for start in range(0, len(order), block):
         part = order[start : start + block]
         part = part[np.argsort(lengths[part], kind="stable")]

@@ -14,6 +14,9 @@ FOLDS = 5
 STRENGTHS = (0.003, 0.01, 0.03, 0.1, 0.3)
 """Inverse regularisation tried, by grouped cross-validation."""
 
+REACH = 4.0
+"""Standardised columns are clipped here: no odd posting is judged by one extreme value."""
+
 _DECIMALS = 5
 """Coefficients are rounded, so that another BLAS fits the same head."""
 
@@ -29,8 +32,12 @@ class Head:
 
     def probabilities(self, columns: NDArray[np.float32]) -> NDArray[np.float64]:
         """Calibrated probabilities (n x 3) of rows of columns (n x d)."""
-        scaled = (columns - self.center) / self.scale
-        return softmax(scaled @ self.weights.T + self.bias)
+        return softmax(self.scores(columns))
+
+    def scores(self, columns: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Scores (n x 3) before the softmax."""
+        scaled = np.clip((columns - self.center) / self.scale, -REACH, REACH)
+        return np.asarray(scaled @ self.weights.T + self.bias)
 
     def arrays(self, lead: str) -> dict[str, NDArray[np.float64]]:
         """The parameters by name, each name behind ``lead``."""
@@ -105,8 +112,7 @@ def _out_of_fold(
     scores = np.zeros((len(labels), 3))
     for train, held in folds:
         head = _fit(columns[train], labels[train], weights[train], strength)
-        scaled = (columns[held] - head.center) / head.scale
-        scores[held] = scaled @ head.weights.T + head.bias
+        scores[held] = head.scores(columns[held])
     return scores
 
 
@@ -122,7 +128,8 @@ def _fit(
     scale = columns.std(axis=0, dtype=np.float64)
     scale[scale < 1e-6] = 1.0
     model = LogisticRegression(C=strength, max_iter=2_000, tol=1e-8)
-    model.fit((columns - center) / scale, labels, sample_weight=weights)
+    scaled = np.clip((columns - center) / scale, -REACH, REACH)
+    model.fit(scaled, labels, sample_weight=weights)
     return Head(center, scale, model.coef_, model.intercept_)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,8 +23,14 @@ BLOCKS = {"title": 1.0, "body": 0.7, "hit": 1.0, "core": 1.0, "employer": 0.5}
 """Weight of each block; a block's vector has length 1 before it is weighted."""
 
 GROUPS = {
-    "duty": "D", "role": "R", "must": "M", "nice": "N",
-    "about": "A", "team": "A", "benefit": "L", "legal": "L",
+    "duty": "D",
+    "role": "R",
+    "must": "M",
+    "nice": "N",
+    "about": "A",
+    "team": "A",
+    "benefit": "L",
+    "legal": "L",
 }
 """Sections that share the terms of the "hit" block."""
 
@@ -33,7 +40,7 @@ _ASIDE = frozenset({"about", "benefit", "legal"})
 def grams(words: Sequence[str], lead: str = "") -> list[str]:
     """Words and pairs of neighbours, each behind ``lead``."""
     found = [lead + word for word in words]
-    found.extend(f"{lead}{one} {two}" for one, two in zip(words, words[1:], strict=False))
+    found.extend(f"{lead}{one} {two}" for one, two in pairwise(words))
     return found
 
 
@@ -63,7 +70,9 @@ class Lexicon:
     columns: dict[str, int]
     idf: NDArray[np.float32]
 
-    def row(self, counted: dict[str, Counter[str]]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def row(
+        self, counted: dict[str, Counter[str]]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Columns and values of one posting: (1 + log count) x idf, each block scaled."""
         columns: list[int] = []
         counts: list[int] = []

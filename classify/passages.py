@@ -18,7 +18,7 @@ MAX_PASSAGE = 320
 MAX_CHARS = 1_000
 """Characters of all passages together, about 220 word pieces."""
 
-_RANK = {"duty": 0, "role": 1, "must": 1, "team": 2, "nice": 3, "about": 4, "benefit": 5, "legal": 6}
+_RANK = dict(duty=0, role=1, must=1, team=2, nice=3, about=4, benefit=5, legal=6)
 _LIMIT = {"about": 250, "team": 300, "nice": 300, "benefit": 100, "legal": 100}
 _ASIDE = frozenset({"about", "benefit", "legal"})
 _SHORTEST = 30
@@ -34,7 +34,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A posting taken apart: its lines, the sentences that name AI, and those that only suggest it."""
+    """A posting taken apart: lines, sentences that name AI, and those that only suggest it."""
 
     title: str
     employer: str
@@ -42,6 +42,11 @@ class Reading:
     lines: tuple[Line, ...]
     hits: tuple[Segment, ...]
     weak: tuple[Segment, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to judge by."""
+        return not self.title and not self.lines
 
 
 def read(item: Item) -> Reading:
@@ -59,9 +64,7 @@ def read(item: Item) -> Reading:
     return Reading(title, employer, text, tuple(lines), tuple(hits), tuple(weak))
 
 
-def _sort(
-    line: Line, found: int, employer: str, hits: list[Segment], weak: list[Segment]
-) -> None:
+def _sort(line: Line, found: int, employer: str, hits: list[Segment], weak: list[Segment]) -> None:
     for sentence in SENTENCE.split(line.text) if len(line.text) > 60 else (line.text,):
         low = sentence.lower()
         if found & NAMES_AI and STRONG.search(low):

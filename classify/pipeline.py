@@ -29,6 +29,9 @@ __all__ = ["Classifier", "Item"]
 SECTOR, FUNCTION = "sector:", "function:"
 """Leads of the lexical model's outputs after the three roles."""
 
+NOTHING_READ = np.array([0.25, 0.25, 0.5])
+"""Probabilities of a posting without title and text: none, and flagged uncertain."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -95,32 +98,32 @@ class Classifier:
 
     def probabilities(self, scored: Sequence[Scored]) -> NDArray[np.float64]:
         """Calibrated role probabilities (n x 3) of scored postings."""
-        if not scored:
-            return np.zeros((0, len(ROLES)))
-        rows = [self._parts.light.probabilities(one.columns[None])[0] for one in scored]
-        for index, one in enumerate(scored):
-            if not self._settled(one.reading, rows[index]):
-                rows[index] = self._full(one)
-        return np.array(rows)
+        rows = [self._probabilities(one) for one in scored]
+        return np.array(rows).reshape(-1, len(ROLES))
 
     def encode(self, reading: Reading) -> NDArray[np.float32]:
         """The encoder's vector of a reading's passages."""
-        return self._embedder.embed([prompt(reading)])[0]
+        vectors = self._embedder.embed([prompt(reading)])
+        return np.asarray(vectors[0])
 
     def role_scores(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """Log-probabilities of the roles by the encoder's own linear layer (n x 3)."""
         weight, bias = self._parts.layer
         return log_softmax(vectors @ weight.T + bias)
 
+    def _probabilities(self, one: Scored) -> NDArray[np.float64]:
+        if one.reading.empty:
+            return NOTHING_READ
+        light = self._parts.light.probabilities(one.columns[None])[0]
+        return light if self.settled(light) else self._full(one)
+
     def _full(self, one: Scored) -> NDArray[np.float64]:
         roles = self.role_scores(self.encode(one.reading)[None])[0]
         row = np.concatenate([roles, one.columns])[None]
         return np.asarray(self._parts.full.probabilities(row)[0])
 
-    def _settled(self, reading: Reading, row: NDArray[np.float64]) -> bool:
-        """Whether the light head decides; always where there is nothing for the encoder to read."""
-        if not reading.title and not reading.lines:
-            return True
+    def settled(self, row: NDArray[np.float64]) -> bool:
+        """Whether the light head is sure enough to decide alone."""
         settings = self._parts.settings
         best = int(row.argmax())
         limit = settings.settled_none if ROLES[best] == "none" else settings.settled_ai
@@ -150,11 +153,13 @@ class Classifier:
 
     def _best(self, one: Scored, outputs: tuple[tuple[int, ...], tuple[str, ...]]) -> str | None:
         columns, names = outputs
-        if not columns or not (one.reading.title or one.reading.lines):
+        if not columns or one.reading.empty:
             return None
         return names[int(one.scores[list(columns)].argmax())]
 
 
 def _named(outputs: tuple[str, ...], lead: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
-    found = [(at, name.removeprefix(lead)) for at, name in enumerate(outputs) if name.startswith(lead)]
+    found = [
+        (at, name.removeprefix(lead)) for at, name in enumerate(outputs) if name.startswith(lead)
+    ]
     return tuple(at for at, _ in found), tuple(name for _, name in found)

@@ -98,6 +98,8 @@ def compare(before: Mapping[str, str], after: Mapping[str, str]) -> Comparison:
     return Comparison(len(shared), alike / max(1, len(shared)), dict(pairs), tuple(changes))
 
 
-def roles_by_posting(rows: Iterable[Mapping[str, object]], posting: str = "posting") -> dict[str, str]:
+def roles_by_posting(
+    rows: Iterable[Mapping[str, object]], posting: str = "posting"
+) -> dict[str, str]:
     """Label rows (with a posting's key and its role) as the mapping that ``compare`` takes."""
     return {str(row[posting]): str(row["role"]) for row in rows}

@@ -30,7 +30,7 @@ def sectioned(text: str, employer: str) -> list[Line]:
     lines: list[Line] = []
     section = "role"
     for raw in text.split("\n"):
-        for part in cut_headings(raw) if len(raw) > LONG_LINE else (raw,):
+        for part in cut_headings(raw) if len(raw) > LONG_LINE else (raw,) * bool(raw):
             opened = _opened(part, employer)
             section = opened or section
             words = tuple(WORD.findall(part.lower()))

@@ -20,89 +20,187 @@ DEFINITIONS: dict[str, tuple[str, str]] = {
     ),
     "agents": (
         "software agents that plan and act with models",
-        r"\bagentic|\b(?:ai|llm|autonomous|voice|intelligent|multi)[- ]agents?\b|multi-agent|\bagents? (?:framework|orchestrat|workflow|system|architect|platform|develop)\w*|langgraph|crewai|autogen|model context protocol|\bmcp\b|\b(?:build|deploy|design|ship)\w* (?:[\w-]+ ){0,3}agents\b|ai-agent\w*",
+        r"\bagentic|\b(?:ai|llm|autonomous|voice|intelligent|multi)[- ]agents?\b|"
+        r"multi-agent|\bagents? (?:framework|orchestrat|workflow|system|architect|"
+        r"platform|develop)\w*|langgraph|crewai|autogen|model context protocol|\bmcp\b|"
+        r"\b(?:build|deploy|design|ship)\w* (?:[\w-]+ ){0,3}agents\b|ai-agent\w*",
     ),
     "llm_apis": (
         "applications on language models' interfaces",
-        r"\bllms?\b|large language models?|openai|anthropic|\bgpt-?\d?|langchain|llama-?index|gen(?:erative)?[- ]?ai\b|bedrock|foundation models?",
+        r"\bllms?\b|large language models?|openai|anthropic|\bgpt-?\d?|langchain|"
+        r"llama-?index|gen(?:erative)?[- ]?ai\b|bedrock|foundation models?",
     ),
-    "prompt_engineering": ("design and test of prompts", r"\bprompt(?:s|ing)?\b|prompt[- ](?:engineer|design|chain|optim)\w*"),
+    "prompt_engineering": (
+        "design and test of prompts",
+        r"\bprompt(?:s|ing)?\b|prompt[- ](?:engineer|design|chain|optim)\w*",
+    ),
     "vector_search": (
         "search over embeddings",
-        r"vector (?:databases?|dbs?|stores?|search|ind\w+)|semantic search|pinecone|weaviate|pgvector|\bfaiss\b|qdrant|milvus|chroma(?:db)?\b|embeddings?",
+        r"vector (?:databases?|dbs?|stores?|search|ind\w+)|semantic search|pinecone|"
+        r"weaviate|pgvector|\bfaiss\b|qdrant|milvus|chroma(?:db)?\b|embeddings?",
     ),
     "fine_tuning": (
         "adapting pre-trained models by training",
-        r"fine-? ?tun\w*|post-?training|\brlhf\b|\blora\b|\bpeft\b|instruction tuning|\bsft\b|\bdpo\b",
+        r"fine-? ?tun\w*|post-?training|\brlhf\b|\blora\b|\bpeft\b|instruction tuning|"
+        r"\bsft\b|\bdpo\b",
     ),
-    "pre_training": ("training large models from scratch", r"pre-? ?train\w*|(?:train\w*|scal\w+) (?:large|foundation|frontier) (?:[\w-]+ )?models"),
+    "pre_training": (
+        "training large models from scratch",
+        r"pre-? ?train\w*|(?:train\w*|scal\w+) (?:large|foundation|"
+        r"frontier) (?:[\w-]+ )?models",
+    ),
     "evaluation": (
         "measuring models and AI features",
-        r"\bevals?\b|(?:model|llm|ai|agent|ml)s?[- ](?:evaluat|benchmark|validat|quality)\w*|evaluat\w+ (?:of |the )?(?:[\w-]+ ){0,4}(?:models?|llms?|agents?|prompts?|outputs?)|benchmark\w* (?:[\w-]+ ){0,3}models?|red[- ]team\w*|llm-as|a/b test\w* (?:[\w-]+ ){0,3}models?|evaluation (?:framework|pipeline|harness|metric|dataset)\w*",
+        r"\bevals?\b|(?:model|llm|ai|agent|ml)s?[- ](?:evaluat|benchmark|validat|"
+        r"quality)\w*|evaluat\w+ (?:of |the )?(?:[\w-]+ ){0,4}(?:models?|llms?|agents?|"
+        r"prompts?|outputs?)|benchmark\w* (?:[\w-]+ ){0,3}models?|red[- ]team\w*|llm-as|"
+        r"a/b test\w* (?:[\w-]+ ){0,3}models?|evaluation (?:framework|pipeline|harness|"
+        r"metric|dataset)\w*",
     ),
     "mlops": (
         "running the life cycle of models",
-        r"ml[- ]?ops|llm[- ]?ops|ml(?:flow| pipelines?| platforms?| infrastructure)|kubeflow|sagemaker|vertex ai|feature stores?|model (?:monitoring|deployment|registry|lifecycle|serving|management|drift)|deploy\w* (?:[\w-]+ ){0,5}models|(?:ai|machine learning) (?:infrastructure|pipelines?|platform)|productioni[sz]\w+ (?:[\w-]+ ){0,4}models|models? (?:in|into|to) production",
+        r"ml[- ]?ops|llm[- ]?ops|ml(?:flow| pipelines?| platforms?| infrastructure)|"
+        r"kubeflow|sagemaker|vertex ai|feature stores?|model (?:monitoring|deployment|"
+        r"registry|lifecycle|serving|management|drift)|deploy\w* (?:[\w-]+ ){0,5}models|"
+        r"(?:ai|machine learning) (?:infrastructure|pipelines?|platform)|"
+        r"productioni[sz]\w+ (?:[\w-]+ ){0,4}models|models? (?:in|into|to) production",
     ),
     "inference": (
         "fast serving of models",
-        r"\binference\b|tensorrt|vllm|sglang|onnx|quanti[sz]ation|model (?:compression|serving|optimi[sz]ation)|distillation",
+        r"\binference\b|tensorrt|vllm|sglang|onnx|quanti[sz]ation|model (?:compression|"
+        r"serving|optimi[sz]ation)|distillation",
     ),
-    "gpu_kernels": ("kernels and compilers for accelerators", r"cuda|gpu kernels?|\btriton\b(?! inference)|ml compilers?|\bmlir\b|\brocm\b|cutlass|tpu kernels?"),
+    "gpu_kernels": (
+        "kernels and compilers for accelerators",
+        r"cuda|gpu kernels?|\btriton\b(?! inference)|ml compilers?|\bmlir\b|\brocm\b|cutlass|"
+        r"tpu kernels?",
+    ),
     "computer_vision": (
         "models of images and video",
-        r"computer[- ]vision|machine vision|object (?:detection|recognition|tracking)|image (?:recognition|classification|segmentation|processing)|opencv|\bslam\b|perception|vision (?:models?|transformers?|language)|3d reconstruction|\bocr\b|video understanding",
+        r"computer[- ]vision|machine vision|object (?:detection|recognition|tracking)|"
+        r"image (?:recognition|classification|segmentation|processing)|opencv|\bslam\b|"
+        r"perception|vision (?:models?|transformers?|language)|3d reconstruction|\bocr\b|"
+        r"video understanding",
     ),
     "nlp": (
         "models of text",
-        r"\bnlp\b|\bnlu\b|natural language|text (?:mining|classification|analytics|analysis)|named entity|sentiment analysis|language modell?ing|information extraction|machine translation|spacy",
+        r"\bnlp\b|\bnlu\b|natural language|text (?:mining|classification|analytics|"
+        r"analysis)|named entity|sentiment analysis|language modell?ing|"
+        r"information extraction|machine translation|spacy",
     ),
-    "speech": ("models of speech and sound", r"speech|\basr\b|\btts\b|voice (?:ai|models?|agents?|synthesis|recognition|cloning)|text-to-speech|audio (?:models?|generation|ml)"),
+    "speech": (
+        "models of speech and sound",
+        r"speech|\basr\b|\btts\b|voice (?:ai|models?|agents?|synthesis|recognition|cloning)|"
+        r"text-to-speech|audio (?:models?|generation|ml)",
+    ),
     "recommender": (
         "recommendation and ranking",
-        r"recommend(?:er|ation)s?\b (?:systems?|engines?|models?|algorithms?)?|recommender|personali[sz]ation (?:models?|systems?|engines?|algorithms?|ml)|(?:search|ads?|feed) ranking|ranking (?:models?|systems?|algorithms?)|learning to rank",
+        r"recommend(?:er|ation)s?\b (?:systems?|engines?|models?|algorithms?)?|"
+        r"recommender|personali[sz]ation (?:models?|systems?|engines?|algorithms?|ml)|"
+        r"(?:search|ads?|feed) ranking|ranking (?:models?|systems?|algorithms?)|"
+        r"learning to rank",
     ),
-    "reinforcement_learning": ("learning by reward", r"reinforcement learning|\brl\b|\brlhf\b|imitation learning|policy (?:gradient|optimi[sz]ation)|\bgrpo\b|\bppo\b"),
-    "robotics": ("robots that learn or perceive", r"robot\w*|humanoid|manipulation polic\w*|\bros2?\b|embodied"),
-    "autonomous_driving": ("vehicles that drive themselves", r"autonomous (?:driving|vehicles?|trucks?|racing)|self[- ]driving|\badas\b"),
-    "forecasting": ("predicting quantities over time", r"forecast\w*|time[- ]series|demand (?:planning|prediction)"),
+    "reinforcement_learning": (
+        "learning by reward",
+        r"reinforcement learning|\brl\b|\brlhf\b|imitation learning|policy (?:gradient|"
+        r"optimi[sz]ation)|\bgrpo\b|\bppo\b",
+    ),
+    "robotics": (
+        "robots that learn or perceive",
+        r"robot\w*|humanoid|manipulation polic\w*|\bros2?\b|embodied",
+    ),
+    "autonomous_driving": (
+        "vehicles that drive themselves",
+        r"autonomous (?:driving|vehicles?|trucks?|racing)|self[- ]driving|\badas\b",
+    ),
+    "forecasting": (
+        "predicting quantities over time",
+        r"forecast\w*|time[- ]series|demand (?:planning|prediction)",
+    ),
     "predictive_modelling": (
         "supervised models of tabular and behavioural data",
-        r"predictive (?:model\w*|analytic\w*|algorithm\w*)|machine learning|\bml\b|statistical (?:model\w*|learning)|scikit|xgboost|lightgbm|random forests?|regression|classif\w+|clustering|feature engineering|propensity|churn|anomaly detection|fraud (?:models?|detection)|deep learning|neural net\w*|data scien\w+|tensorflow|pytorch|credit (?:risk )?models?",
+        r"predictive (?:model\w*|analytic\w*|algorithm\w*)|machine learning|\bml\b|"
+        r"statistical (?:model\w*|learning)|scikit|xgboost|lightgbm|random forests?|"
+        r"regression|classif\w+|clustering|feature engineering|propensity|churn|"
+        r"anomaly detection|fraud (?:models?|detection)|deep learning|neural net\w*|"
+        r"data scien\w+|tensorflow|pytorch|credit (?:risk )?models?",
     ),
     "ml_research": (
         "new methods, published",
-        r"neurips|icml|iclr|cvpr|\bacl\b|publi(?:sh|cation)\w*|(?:ml|ai|machine learning|deep learning) research\w*|research (?:scientist|engineer|agenda|direction)|state[- ]of[- ]the[- ]art|novel (?:[\w-]+ ){0,3}(?:architectures?|algorithms?|methods?|models?)",
+        r"neurips|icml|iclr|cvpr|\bacl\b|publi(?:sh|cation)\w*|(?:ml|ai|machine learning|"
+        r"deep learning) research\w*|research (?:scientist|engineer|agenda|direction)|"
+        r"state[- ]of[- ]the[- ]art|novel (?:[\w-]+ ){0,3}(?:architectures?|algorithms?|"
+        r"methods?|models?)",
     ),
     "generative_media": (
         "images, video, music or voices from models",
-        r"diffusion|midjourney|dall-?e|stable diffusion|runway\b|text-to-(?:image|video)|(?:image|video|music|audio|3d|media) generation|generative (?:media|video|image|art|design)|\bgans?\b|comfyui|ai[- ](?:video|image|generated (?:content|images|video))|\bsora\b|\bveo\b",
+        r"diffusion|midjourney|dall-?e|stable diffusion|runway\b|text-to-(?:image|video)|"
+        r"(?:image|video|music|audio|3d|media) generation|generative (?:media|video|image|"
+        r"art|design)|\bgans?\b|comfyui|ai[- ](?:video|image|generated (?:content|images|"
+        r"video))|\bsora\b|\bveo\b",
     ),
-    "chatbots": ("assistants that converse", r"chat-?bots?|conversational|virtual assistants?|voice ?bots?|dialog(?:ue)? (?:systems?|flows?)|ai assistants?"),
-    "knowledge_graphs": ("graphs, ontologies, semantic layers", r"knowledge graphs?|ontolog\w+|graph (?:neural|rag|database|ml|learning)\w*|semantic layers?|neo4j"),
+    "chatbots": (
+        "assistants that converse",
+        r"chat-?bots?|conversational|virtual assistants?|voice ?bots?|"
+        r"dialog(?:ue)? (?:systems?|flows?)|ai assistants?",
+    ),
+    "knowledge_graphs": (
+        "graphs, ontologies, semantic layers",
+        r"knowledge graphs?|ontolog\w+|graph (?:neural|rag|database|ml|learning)\w*|"
+        r"semantic layers?|neo4j",
+    ),
     "workflow_automation": (
         "processes automated with AI",
-        r"(?:workflow|process|intelligent|ai|marketing|business)[- ](?:driven |powered )?automation\w*|automat\w+ (?:[\w-]+ ){0,4}(?:with|using|through|via) (?:[\w-]+ ){0,2}(?:ai|llms?|agents?)|\bn8n\b|zapier|make\.com|\brpa\b|ai[- ](?:powered |driven |enabled )?workflows?|power automate|uipath|automate (?:[\w-]+ ){0,3}(?:workflows?|tasks|process\w*)",
+        r"(?:workflow|process|intelligent|ai|marketing|business)[- ](?:driven |"
+        r"powered )?automation\w*|automat\w+ (?:[\w-]+ ){0,4}(?:with|using|through|"
+        r"via) (?:[\w-]+ ){0,2}(?:ai|llms?|agents?)|\bn8n\b|zapier|make\.com|\brpa\b|"
+        r"ai[- ](?:powered |driven |enabled )?workflows?|power automate|uipath|"
+        r"automate (?:[\w-]+ ){0,3}(?:workflows?|tasks|process\w*)",
     ),
     "ai_coding_tools": (
         "programming with AI assistants",
-        r"copilots?\b|\bcursor\b|claude code|\bcodex\b|windsurf|ai[- ](?:assisted |powered |native |driven )?(?:coding|development|programming|code|pair|software development|engineering) ?(?:tools?|assistants?|agents?|workflows?)?\b|coding (?:agents?|assistants?)|vibe[- ]cod\w*",
+        r"copilots?\b|\bcursor\b|claude code|\bcodex\b|windsurf|ai[- ](?:assisted |"
+        r"powered |native |driven )?(?:coding|development|programming|code|pair|"
+        r"software development|engineering) ?(?:tools?|assistants?|agents?|workflows?)?\b|"
+        r"coding (?:agents?|assistants?)|vibe[- ]cod\w*",
     ),
-    "ai_writing_tools": ("text and content made with AI tools", r"(?:ai|chatgpt|claude|jasper|llms?|genai|generative ai)\b.{0,60}\b(?:content|copy|writing|draft\w*|research|creative|seo|emails?|campaigns?|outreach|messaging)\b|\b(?:content|copy|writing|draft\w*|creative)\b.{0,40}\b(?:ai tools?|chatgpt|genai|generative ai)\b"),
-    "ai_assisted_analysis": ("analysis done with AI tools", r"(?:ai|llms?|chatgpt|claude|genai)[- ]?(?:tools?|assisted|powered|driven|enabled)?\b.{0,50}\b(?:analy[sz]\w+|insights?|research|reporting|decision\w*)\b"),
+    "ai_writing_tools": (
+        "text and content made with AI tools",
+        r"(?:ai|chatgpt|claude|jasper|llms?|genai|generative ai)\b.{0,60}\b(?:content|copy|"
+        r"writing|draft\w*|research|creative|seo|emails?|campaigns?|outreach|messaging)\b|"
+        r"\b(?:content|copy|writing|draft\w*|creative)\b.{0,40}\b(?:ai tools?|chatgpt|genai|"
+        r"generative ai)\b",
+    ),
+    "ai_assisted_analysis": (
+        "analysis done with AI tools",
+        r"(?:ai|llms?|chatgpt|claude|genai)[- ]?(?:tools?|assisted|powered|driven|"
+        r"enabled)?\b.{0,50}\b(?:analy[sz]\w+|insights?|research|reporting|decision\w*)\b",
+    ),
     "ai_training_enablement": (
         "teaching others to use AI",
-        r"ai (?:enablement|adoption|literacy|training|upskilling|champion|education|workshops?|transformation|readiness|fluency)|(?:train|teach|coach|enabl|educat)\w* (?:[\w-]+ ){0,5}(?:on|in|to use|about) (?:[\w-]+ ){0,2}(?:ai|genai)\b|adoption of (?:[\w-]+ ){0,3}ai",
+        r"ai (?:enablement|adoption|literacy|training|upskilling|champion|education|"
+        r"workshops?|transformation|readiness|fluency)|(?:train|teach|coach|enabl|"
+        r"educat)\w* (?:[\w-]+ ){0,5}(?:on|in|to use|about) (?:[\w-]+ ){0,2}(?:ai|"
+        r"genai)\b|adoption of (?:[\w-]+ ){0,3}ai",
     ),
     "ai_product": (
         "owning an AI product or feature",
-        r"ai[- ](?:powered |driven |native |enabled |first )?(?:products?|features?|roadmap|experiences?|capabilit\w+)|product (?:[\w-]+ ){0,4}(?:ai|ml|llm|genai)\b|(?:ai|ml|genai) (?:product|strategy)",
+        r"ai[- ](?:powered |driven |native |enabled |first )?(?:products?|features?|"
+        r"roadmap|experiences?|capabilit\w+)|product (?:[\w-]+ ){0,4}(?:ai|ml|llm|"
+        r"genai)\b|(?:ai|ml|genai) (?:product|strategy)",
     ),
     "governance": (
         "policy, risk, law and ethics of AI",
-        r"(?:ai|model|ml|responsible|algorithmic)[- ](?:governance|risk|ethics|compliance|polic\w+|safety|security|regulation\w*|act\b|fairness|audit\w*)|responsible (?:use of )?ai|(?:fair|explainab|interpretab|bias)\w* (?:[\w-]+ ){0,3}(?:ai|models?|ml)|eu ai act|ai alignment|trustworthy ai",
+        r"(?:ai|model|ml|responsible|algorithmic)[- ](?:governance|risk|ethics|compliance|"
+        r"polic\w+|safety|security|regulation\w*|act\b|fairness|audit\w*)|"
+        r"responsible (?:use of )?ai|(?:fair|explainab|interpretab|"
+        r"bias)\w* (?:[\w-]+ ){0,3}(?:ai|models?|ml)|eu ai act|ai alignment|trustworthy ai",
     ),
-    "data_labelling": ("making and checking training data", r"annotat\w+|label(?:l?ing|led) (?:data|datasets?|tasks?|teams?|operations)?|data label\w*|training data|ground truth|rlhf data|ai train(?:er|ing)s?\b"),
+    "data_labelling": (
+        "making and checking training data",
+        r"annotat\w+|label(?:l?ing|led) (?:data|datasets?|tasks?|teams?|operations)?|"
+        r"data label\w*|training data|ground truth|rlhf data|ai train(?:er|ing)s?\b",
+    ),
 }
 """Name -> (what it is, words in lower case that show it)."""
 

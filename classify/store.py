@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -83,7 +83,8 @@ def save_settings(folder: Path, settings: Settings) -> None:
 
 def save_heads(folder: Path, full: Head, light: Head) -> None:
     """Write ``head.npz``; equal heads give equal bytes."""
-    np.savez(folder / "head.npz", **full.arrays("full"), **light.arrays("light"))
+    arrays: dict[str, Any] = {**full.arrays("full"), **light.arrays("light")}
+    np.savez(folder / "head.npz", **arrays)
 
 
 def save_lexical(folder: Path, lexical: Lexical) -> None:

@@ -1,4 +1,4 @@
-"""Train a model: the head on committed features, on gold labels beside them, or with any encoder."""
+"""Train a model: on committed features, on gold beside them, or with any encoder."""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ class Example:
             item = Item(str(line.get("title") or ""), str(line.get("employer") or ""), line["text"])
             posting = str(line.get("id", ""))
         except KeyError as error:
-            raise ValueError(f"a gold line lacks {error}: it needs id, title, text, label") from None
+            raise ValueError(
+                f"a gold line lacks {error}: it needs id, title, text, label"
+            ) from None
         if label not in ROLES:
             raise ValueError(f"gold label {label!r} of {posting}: use one of {', '.join(ROLES)}")
         return cls(posting, item, label, bool(line.get("borderline")))

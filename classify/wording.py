@@ -9,32 +9,47 @@ SENTENCE = re.compile(
 )
 """Where one sentence ends and the next begins, missing spaces included."""
 
-_AI = r"\b(?:ai|artificial intelligence|chatgpt|automated|machine learning|llms?|generative ai|ki|ia)\b"
+_AI = (
+    r"\b(?:ai|artificial intelligence|chatgpt|automated|machine learning|llms?|"
+    r"generative ai|ki|ia)\b"
+)
 _NOTICE = re.compile(
     r"\b(?:may|might|will|can|do|does|we) (?:not )?(?:also )?(?:use|utili[sz]e|leverage|employ)\b"
-    rf".{{0,80}}{_AI}.{{0,120}}\b(?:appli(?:cation|cant)\w*|candida\w+|hiring|recruit\w+|interview\w*|screen\w*|resumes?|cvs?)\b"
-    rf"|{_AI}.{{0,100}}\b(?:your (?:application|interview|resume|cv)|interviews?\b|(?:recruit(?:ing|ment)|hiring|selection) (?:process|team|decisions?)"
-    r"|application process|screen\w* (?:of )?(?:applica|candida|resume)\w*|(?:review|assess)\w* (?:applica|resume|candida)\w*|job applica\w+|selection of applicants)"
-    r"|equal (?:employment )?opportunit|without regard to|during (?:the|your|our) (?:interview|application)"
+    rf".{{0,80}}{_AI}.{{0,120}}\b(?:appli(?:cation|cant)\w*|candida\w+|hiring|"
+    r"recruit\w+|interview\w*|screen\w*|resumes?|cvs?)\b"
+    rf"|{_AI}.{{0,100}}\b(?:your (?:application|interview|resume|cv)|interviews?\b|"
+    r"(?:recruit(?:ing|ment)|hiring|selection) (?:process|team|decisions?)"
+    r"|application process|screen\w* (?:of )?(?:applica|candida|resume)\w*|(?:review|"
+    r"assess)\w* (?:applica|resume|candida)\w*|job applica\w+|selection of applicants)"
+    r"|equal (?:employment )?opportunit|without regard to|during (?:the|your|"
+    r"our) (?:interview|application)"
     rf"|\b(?:candidates?|applicants?)\b.{{0,80}}{_AI}.{{0,60}}\b(?:interview|assessment|application)"
 )
 _NICE = re.compile(
-    r"\b(?:(?:is|are|be|as|considered) an? (?:\w+ )?(?:plus|bonus|asset|advantage)|a (?:big |huge |strong |definite )?plus\b"
-    r"|nice[- ]to[- ]have|preferred|bonus(?: points)?|desirable|desired|ideally|not required|optional"
-    r"|von vorteil|wünschenswert|un plus|serait un atout|deseable|valorable|desejável|diferencial|een pré|(?:is|are) advantageous)\b"
+    r"\b(?:(?:is|are|be|as|considered) an? (?:\w+ )?(?:plus|bonus|asset|advantage)|"
+    r"a (?:big |huge |strong |definite )?plus\b"
+    r"|nice[- ]to[- ]have|preferred|bonus(?: points)?|desirable|desired|ideally|"
+    r"not required|optional"
+    r"|von vorteil|wünschenswert|un plus|serait un atout|deseable|valorable|desejável|"
+    r"diferencial|een pré|(?:is|are) advantageous)\b"
 )
 _BLURB = re.compile(
-    r"(?:• ?)?(?:at [\w.&' -]{2,40}, (?:we|our)\b|we(?:'|’)?(?:re| are)? (?:an?|the|one of|building|on a mission|backed|creating|transforming|redefining|pioneering)\b"
-    r"|our (?:mission|platform|product|company|vision|customers|technology|clients|investors|founders)\b"
-    r"|founded (?:in|by)|backed by|headquartered|join (?:us|a|an|the|our)\b|the company\b|with (?:offices|over|more than)\b|trusted by"
+    r"(?:• ?)?(?:at [\w.&' -]{2,40}, (?:we|our)\b|we(?:'|’)?(?:re| are)? (?:an?|the|"
+    r"one of|building|on a mission|backed|creating|transforming|redefining|pioneering)\b"
+    r"|our (?:mission|platform|product|company|vision|customers|technology|clients|"
+    r"investors|founders)\b"
+    r"|founded (?:in|by)|backed by|headquartered|join (?:us|a|an|the|our)\b|the company\b|"
+    r"with (?:offices|over|more than)\b|trusted by"
     r"|as an? (?:ai|leading|fast|global)\b.{0,60}\b(?:company|startup|start-up|firm|leader)\b)"
 )
 _CONDUCT = re.compile(
     r"\byou(?:(?:'|’)ll| will)\b|\byour (?:role|responsibilit|job|mission)\w*\b|\bresponsible for\b"
-    r"|\bthe (?:successful )?(?:candidate|person|role) (?:will|is)\b|\bthis (?:role|position)\b|\bthe (?:role|position) (?:will|is|requires)\b"
+    r"|\bthe (?:successful )?(?:candidate|person|role) (?:will|is)\b|\bthis (?:role|"
+    r"position)\b|\bthe (?:role|position) (?:will|is|requires)\b"
 )
 _WANTED = re.compile(
-    r"\b(?:\d+\+? years|experience (?:with|in|using|building|working)|proficien\w+ (?:with|in)|familiar\w* with|knowledge of"
+    r"\b(?:\d+\+? years|experience (?:with|in|using|building|working)|"
+    r"proficien\w+ (?:with|in)|familiar\w* with|knowledge of"
     r"|degree in|you have|must have|ability to|background in|expertise in|understanding of)\b"
 )
 _NOTICE_HINT = re.compile(r"appl|candid|hiring|recruit|interview|screen|resume|regard|opportun|cv")

@@ -1,4 +1,5 @@
 import pytest
+
 from classify.attributes import depth, employer_type, seniority
 from classify.item import Item
 from classify.passages import Segment, read
@@ -43,7 +44,10 @@ def test_employer_type(employer, sector, expected):
 
 
 def test_depth_follows_duties():
-    assert depth([Segment("duty", "Build RAG services")], "Software Engineer", "engineering") == "builds"
+    assert (
+        depth([Segment("duty", "Build RAG services")], "Software Engineer", "engineering")
+        == "builds"
+    )
     assert depth([Segment("duty", "Configure AI agents")], "Consultant", "sales") == "adapts"
     assert depth([Segment("must", "Comfort with ChatGPT")], "Writer", "marketing") == "uses"
 

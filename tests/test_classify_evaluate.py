@@ -1,4 +1,5 @@
 import pytest
+
 from classify.evaluate import compare, evaluate
 from classify.item import Item
 from classify.train import Example

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+
 from classify.head import fit_head, fit_temperature
 from classify.measures import calibration_error, confusion, f1_by_role, macro_f1, resampled, wilson
 

@@ -38,7 +38,10 @@ def test_blurb_and_notice_are_no_duties():
 
 
 def test_html_reads_like_plain_text():
-    html = "<h3>Responsibilities</h3><ul><li>Build RAG pipelines</li></ul><h3>Benefits</h3><p>AI gym</p>"
+    html = (
+        "<h3>Responsibilities</h3><ul><li>Build RAG pipelines</li></ul>"
+        "<h3>Benefits</h3><p>AI gym</p>"
+    )
     found = sections_of(html)
     assert found == {"• Build RAG pipelines": "duty", "AI gym": "benefit"}
 
@@ -49,7 +52,9 @@ def test_twice_escaped_html_and_entities():
 
 def test_flattened_headings_are_cut():
     line = "Acme sells shoes and more. " * 12
-    lines = sectioned(line + "Key Responsibilities: Train models daily. Requirements: Python.", "Acme")
+    lines = sectioned(
+        line + "Key Responsibilities: Train models daily. Requirements: Python.", "Acme"
+    )
     assert [(one.section, one.text) for one in lines[1:]] == [
         ("duty", "Key Responsibilities:"),
         ("duty", "Train models daily."),

@@ -1,4 +1,5 @@
 import pytest
+
 from classify.registry import compare, models, roles_by_posting, use, used
 from classify.store import SHIPPED, load_settings, save_settings
 
@@ -33,7 +34,9 @@ def test_unknown_model_names_those_there_are(folder):
 
 def test_compare_lists_changes_on_shared_postings():
     before = {"a": "none", "b": "integrator", "c": "none"}
-    after = roles_by_posting([{"posting": "a", "role": "none"}, {"posting": "b", "role": "specialist"}])
+    after = roles_by_posting(
+        [{"posting": "a", "role": "none"}, {"posting": "b", "role": "specialist"}]
+    )
     found = compare(before, after)
     assert (found.n, found.agreement) == (2, 0.5)
     assert "b: integrator -> specialist" in found.lines()

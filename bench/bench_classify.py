@@ -1,0 +1,122 @@
+"""Postings a second: the whole classifier beside naive MiniLM plus logistic regression.
+
+Usage: python bench/bench_classify.py POSTINGS.jsonl.gz [N]
+
+Both run in this process, on one thread, in alternating rounds over the same N postings (a random
+draw of the file: a natural mix). Time is CPU time of the process. The naive way encodes title and
+text with SentenceTransformer (256 tokens) and applies a linear layer.
+"""
+
+import gzip
+import json
+import os
+import random
+import sys
+import time
+from pathlib import Path
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import numpy as np
+
+from classify.encoder import Encoder
+from classify.evidence import evidence
+from classify.export import base_folder
+from classify.features import features
+from classify.lexical import terms
+from classify.passages import prompt, read
+from classify.pipeline import Classifier, Item
+from classify.store import SHIPPED, load_parts
+from db.label import ROLES
+
+ROUNDS = 3
+FLOP_PER_TOKEN = 21.2e6
+"""Linear layers of a 6-layer, 384-wide BERT: 6 x 2 x (4 x 384^2 + 2 x 384 x 1536)."""
+PEAK_INT8 = 410e9
+"""Operations a second of one core's best int8 product at these shapes (measured elsewhere)."""
+
+
+def sample(path, n):
+    with gzip.open(path, "rt") as lines:
+        rows = [json.loads(line) for line in lines]
+    rows = random.Random(0).sample(rows, min(n, len(rows)))
+    return [Item(row["title"] or "", row["employer"] or "", row["text"]) for row in rows]
+
+
+def timed(work):
+    start = time.process_time()
+    result = work()
+    return time.process_time() - start, result
+
+
+def naive(model, items):
+    layer = np.zeros((model.get_sentence_embedding_dimension(), 3), dtype=np.float32)
+    texts = [f"{item.title}. {item.text}" for item in items]
+    return (model.encode(texts, batch_size=32, show_progress_bar=False) @ layer).argmax(1)
+
+
+def steps(classifier, items):
+    """CPU seconds of each step on its own, over all items."""
+    parts = load_parts(SHIPPED)
+    encoder = Encoder.load(SHIPPED)
+    seconds = {}
+    seconds["read: markup, sections, AI sentences"], readings = timed(lambda: [read(i) for i in items])
+    seconds["count terms"], counted = timed(lambda: [terms(r) for r in readings])
+    lexicon, weights = parts.lexical.lexicon, parts.lexical.weights
+
+    def weigh():
+        for one in counted:
+            at, values = lexicon.row(one)
+            values @ weights[at]
+
+    seconds["weigh terms"], _ = timed(weigh)
+    seconds["features"], _ = timed(lambda: [features(r) for r in readings])
+    scored = [classifier.score(r) for r in readings]
+    rows = [parts.light.probabilities(one.columns[None])[0] for one in scored]
+    unsure = [
+        one.reading for one, row in zip(scored, rows, strict=True) if not classifier.settled(row)
+    ]
+    prompts = [prompt(r) for r in unsure]
+    seconds["encoder"], _ = timed(lambda: encoder.embed(prompts))
+    roles = [ROLES[int(row.argmax())] for row in rows]
+
+    def why():
+        for one, role in zip(readings, roles, strict=True):
+            evidence(one, role, parts.lexical)
+
+    seconds["evidence"], _ = timed(why)
+    return seconds, len(unsure), encoder.tokens(prompts)
+
+
+def main():
+    items = sample(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 600)
+    import torch
+    from sentence_transformers import SentenceTransformer
+
+    torch.set_num_threads(1)
+    model = SentenceTransformer(str(base_folder()), device="cpu")
+    classifier = Classifier.load()
+    few = items[: max(40, len(items) // 8)]
+    naive(model, few[:8])
+    classifier.label(items[:20])
+    ours, theirs = [], []
+    for _ in range(ROUNDS):
+        theirs.append(timed(lambda: naive(model, few))[0] / len(few))
+        ours.append(timed(lambda: classifier.label(items))[0] / len(items))
+    slow, fast = float(np.median(theirs)), float(np.median(ours))
+    print(f"naive: {slow * 1e3:.2f} ms a posting ({1 / slow:.1f} a CPU-second)")
+    print(f"classifier: {fast * 1e3:.2f} ms a posting ({1 / fast:.0f} a CPU-second)")
+    print(f"ratio: {slow / fast:.1f}")
+    seconds, unsure, tokens = steps(classifier, items)
+    total = sum(seconds.values())
+    print("\n| step | ms a posting | share |\n| --- | --- | --- |")
+    for name, value in seconds.items():
+        print(f"| {name} | {value / len(items) * 1e3:.3f} | {value / total:.0%} |")
+    floor = tokens * FLOP_PER_TOKEN / PEAK_INT8
+    print(f"\n{unsure / len(items):.0%} of postings reach the encoder, {tokens} tokens.")
+    print(f"Arithmetic floor of the encoder: {floor / len(items) * 1e3:.3f} ms a posting; "
+          f"measured {seconds['encoder'] / max(floor, 1e-9):.1f} times that.")
+
+
+if __name__ == "__main__":
+    main()
