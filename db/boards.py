@@ -77,10 +77,14 @@ def sync_boards(
     """Make the table hold exactly these boards; returns how many left the file.
 
     What a crawl learnt of a board is never touched. Boards that are no longer listed (of the ATS
-    in question, where one is named) are removed: their postings become unmonitored.
+    in question, where one is named) are removed: their postings become unmonitored. Boards of an
+    employer that opted out are neither added nor named again.
     """
+    opt_outs = OptOuts.read(connection)
     with transaction(connection):
         for entry in entries:
+            if opt_outs.covers(entry.employer, None):
+                continue
             connection.execute(
                 "INSERT INTO boards (ats, token, employer, added_at) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (ats, token) DO UPDATE SET employer = excluded.employer,"

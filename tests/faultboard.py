@@ -100,8 +100,11 @@ class Faultboard:
         self.fail("/robots.txt", Reply(status, text.encode(), "text/plain"))
 
     def hits(self, where="", policy=False):
-        """Requests whose target contains ``where``; robots and reservation files only on demand."""
-        asked = [hit for hit in self._hits if where in hit.target]
+        """Requests whose target contains ``where``; robots and reservation files only on demand.
+
+        A HEAD is the check that the mirror answers, not a request to a host.
+        """
+        asked = [hit for hit in self._hits if where in hit.target and hit.method != "HEAD"]
         return asked if policy else [hit for hit in asked if not is_policy(hit)]
 
     # The server.

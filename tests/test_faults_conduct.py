@@ -105,9 +105,9 @@ def test_f91_a_reservation_in_the_file_is_honoured(world, case):
 
 @EVERY
 def test_f91_one_request_at_a_time_with_the_pace_of_the_host(world, case):
-    visit = crawl_case(world, case, DOWNLOAD_SLOTS={"mirror": {"concurrency": 1, "delay": 0.05}})
+    visit = crawl_case(world, case, DOWNLOAD_SLOTS={"mirror": {"concurrency": 1, "delay": 0.1}})
     assert visit["complete"]
-    assert paced(world.site.hits(policy=True), 0.05)
+    assert paced(world.site.hits(policy=True), 0.1)
 
 
 @EVERY

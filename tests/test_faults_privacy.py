@@ -1,11 +1,13 @@
 """F92: personal data and employers that opted out appear nowhere."""
 
 import logging
+from contextlib import suppress
 
 import pytest
 from click.testing import CliRunner
 from fault_world import row
 
+from db.boards import BoardEntry
 from db.maintenance import forget
 from roleatlas.cli import main
 
@@ -108,3 +110,68 @@ def test_f92_a_domain_that_opted_out_is_never_stored(world):
     world.serve([row(key, absolute_url=page) for key, page in enumerate(pages, start=1)])
     world.crawl(0)
     assert world.rows("SELECT source_id FROM postings") == [("3",)]
+
+
+@pytest.mark.parametrize(
+    ("stored", "pattern"),
+    [("ÄRZTE & Söhne GmbH", "ärzte & söhne gmbh"), ("  Shy   Industries ", "shy industries")],
+)
+def test_f92_an_employer_is_forgotten_however_its_name_is_written(world, stored, pattern):
+    world.serve([row(1, company_name=stored), row(2)])
+    world.crawl(0)
+    assert forget(world.store, kind="employer", pattern=pattern, now="2026-11-25T13:00:00Z") == 1
+    world.crawl(24)
+    assert world.rows("SELECT source_id FROM postings") == [("2",)]
+
+
+PAGES = {
+    "https://shy.example/1": True,
+    "https://jobs.shy.example/2?x=1": True,
+    "https://SHY.example/3": True,
+    "https://shy.example": True,
+    "https://shy.example:8443/4": True,
+    "https://notshy.example/5": False,
+    "https://other.example/shy.example/6": False,
+    "https://shyxexample.com/7": False,
+}
+
+
+@pytest.mark.parametrize("pattern", ["shy.example", "SHY.EXAMPLE"])
+def test_f92_a_domain_is_forgotten_exactly(world, pattern):
+    world.serve([row(key, absolute_url=page) for key, page in enumerate(PAGES)])
+    world.crawl(0)
+    count = forget(world.store, kind="domain", pattern=pattern, now="2026-11-25T13:00:00Z")
+    assert count == sum(PAGES.values())
+    kept = {url for (url,) in world.rows("SELECT url FROM postings")}
+    assert kept == {page for page, forgotten in PAGES.items() if not forgotten}
+    world.crawl(24)
+    assert {url for (url,) in world.rows("SELECT url FROM postings")} == kept
+
+
+@pytest.mark.parametrize("pattern", ["%", "_", "sh_.example", "%.example"])
+def test_f92_signs_of_patterns_mean_nothing(world, pattern):
+    world.serve([row(1, absolute_url="https://shy.example/1", company_name="Shy")])
+    world.crawl(0)
+    for kind in ("domain", "employer"):
+        with suppress(ValueError):  # refused as no name of anybody
+            assert forget(world.store, kind=kind, pattern=pattern, now="2026-11-25T13:00:00Z") == 0
+    assert world.states() == {"open": 1}
+
+
+def test_f92_a_board_of_an_employer_that_opted_out_is_never_asked_nor_shown(world):
+    world.entries = [
+        BoardEntry("greenhouse", "brightmoor", "Shy Industries"),
+        BoardEntry("lever", "brightmoor", "Brightmoor"),
+    ]
+    world.board("greenhouse", 2)
+    world.board("lever", 1)
+    world.crawl(0)
+    forget(world.store, kind="employer", pattern="SHY industries", now="2026-11-25T13:00:00Z")
+    world.site._hits.clear()
+    world.entries.append(BoardEntry("ashby", "shy", "Shy Industries"))
+    world.board("ashby", 2, "shy")
+    world.crawl(24)
+    assert {hit.host for hit in world.site.hits(policy=True)} == {"api.lever.co"}
+    assert world.states() == {"open": 1}
+    shown = world.rows("SELECT ats, employer, state FROM board_health")
+    assert "Shy Industries" not in str(shown)
