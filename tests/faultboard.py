@@ -52,7 +52,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer and how it is sent: whole, cut, short, reset, hang or chunked."""
+    """An answer and how it is sent: whole, cut, short, reset, hang, chunked, drip or endless."""
 
     status: int = 200
     body: bytes = b""
@@ -184,17 +184,28 @@ async def send(writer, reply):
             socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
         )
         return False
-    length = "Transfer-Encoding: chunked" if reply.send == "chunked" else None
+    streamed = reply.send in ("chunked", "drip", "endless")
+    length = "Transfer-Encoding: chunked" if streamed else None
     length = length or f"Content-Length: {len(reply.body) + (50 if reply.send == 'short' else 0)}"
     lines = [f"HTTP/1.1 {reply.status} x", f"Content-Type: {reply.kind}", length]
     lines += [f"{name}: {value}" for name, value in reply.headers]
     writer.write(("\r\n".join(lines) + "\r\n\r\n").encode("latin-1"))
-    if reply.send == "chunked":
+    if reply.send in ("drip", "endless"):
+        await flow(writer, *((1, 0.05) if reply.send == "drip" else (65_536, 0.0)))
+    elif reply.send == "chunked":
         writer.write(b"%x\r\n" % len(reply.body) + reply.body[: len(reply.body) // 2])
     else:
         writer.write(reply.body[: len(reply.body) // 2] if reply.send == "cut" else reply.body)
     await writer.drain()
     return reply.send == "whole"
+
+
+async def flow(writer, size, pause):
+    """Send chunks of so many blanks until the other side has had enough."""
+    for _ in range(2000):
+        writer.write(b"%x\r\n%b\r\n" % (size, b" " * size))
+        await writer.drain()
+        await asyncio.sleep(pause)
 
 
 def rows(*boards):

@@ -207,14 +207,27 @@ def test_a_compressed_body_beyond_the_cap_is_refused(world, encoding):
     assert world.harmless()
 
 
-def test_a_slow_board_delays_no_other_beyond_its_budget(world):
+@pytest.mark.parametrize("send", ["hang", "drip", "endless"])
+def test_a_slow_board_delays_no_other_beyond_its_budget(world, send):
     slow, *others = [world.board("greenhouse", 1, f"board{number}") for number in range(5)]
-    world.site.fail(f"/{slow.token}/", Reply(send="hang"))
+    world.site.fail(f"/{slow.token}/", Reply(send=send))
     started = time.monotonic()
-    world.crawl(0, BOARD_SECONDS=0.5, DOWNLOAD_TIMEOUT=20)
+    limits = {"BOARD_SECONDS": 0.5, "DOWNLOAD_TIMEOUT": 20, "DOWNLOAD_MAXSIZE": 3_000_000}
+    world.crawl(0, **limits)
     assert time.monotonic() - started < 10
     assert world.visit(slow.token)["outcome"] == "failed"
     assert all(world.visit(board.token)["complete"] for board in others)
+
+
+@pytest.mark.parametrize(("send", "limit"), [("drip", "DOWNLOAD_TIMEOUT"), ("endless", None)])
+def test_a_body_without_end_is_a_failed_visit(world, send, limit):
+    world.board("greenhouse", 1)
+    world.crawl(0)
+    world.site.fail(GREENHOUSE, Reply(send=send))
+    limits = {limit: 0.4} if limit else {"DOWNLOAD_MAXSIZE": 1_000_000}
+    world.crawl(24, RETRY_TIMES=0, **limits)
+    assert world.visit()["outcome"] == "failed"
+    assert world.harmless()
 
 
 @pytest.mark.parametrize("status", [401, 407])
