@@ -39,7 +39,7 @@ def read_boards(path: Path, known: Iterable[str]) -> list[BoardEntry]:
     except (OSError, UnicodeDecodeError) as error:
         raise ValueError(f"{path} cannot be read as UTF-8 text: {error}.") from error
     known = frozenset(known)
-    lines = list(csv.reader(text.splitlines()))
+    lines = [_cells(line, f"{path}:{number}") for number, line in enumerate(text.split("\n"), 1)]
     if not lines or [cell.strip() for cell in lines[0]][:2] != ["ats", "token"]:
         raise ValueError(f"{path}:1: the first line must be `ats,token,employer`.")
     entries: dict[tuple[str, str], int] = {}
@@ -55,7 +55,17 @@ def read_boards(path: Path, known: Iterable[str]) -> list[BoardEntry]:
                 " already: remove one of the two."
             )
         boards.append(entry)
+    if not boards:
+        raise ValueError(f"{path} names no board: add a line such as `greenhouse,acme,Acme`.")
     return boards
+
+
+def _cells(line: str, where: str) -> list[str]:
+    """One line's cells; a quote that is left open must not swallow the lines after it."""
+    try:
+        return next(csv.reader([line], strict=True), [])
+    except csv.Error as error:
+        raise ValueError(f"{where}: the line is no CSV ({error}): correct it.") from error
 
 
 def _entry(cells: Sequence[str], known: frozenset[str], where: str) -> BoardEntry:
