@@ -7,7 +7,7 @@ drop each other's locks, so everybody takes ``sqlite3`` from here.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -39,12 +39,19 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
         raise StoreError(f"{path.parent} is not a folder: make it, or name another database.")
     try:
         connection = _open(path, read_only)
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
         if not read_only:
+            refuse_foreign(tables, path)  # before the journal mode, which is kept in the file
             _configure(connection)
     except sqlite3.DatabaseError as error:
         raise StoreError(explain(error, path)) from error
     return connection
+
+
+def refuse_foreign(tables: Collection[str], path: Path) -> None:
+    """A file with tables but without our migrations is another program's."""
+    if tables and "_sqlite_migrations" not in tables:
+        raise StoreError(f"{path} is another program's database: name a file of roleatlas.")
 
 
 def _open(path: Path, read_only: bool) -> Connection:

@@ -14,6 +14,7 @@ from db.connection import (
     StoreError,
     connect,
     explain,
+    refuse_foreign,
     require_space,
 )
 from db.lock import writer_lock
@@ -27,12 +28,12 @@ def open_for_writing(path: Path) -> Iterator[Connection]:
 
     SQLite's own errors come out as StoreError with a sentence; the WAL is folded in at the end.
     """
-    if path.parent.is_dir():
-        require_space(path)
+    if not path.parent.is_dir():
+        raise StoreError(f"{path.parent} is not a folder: make it, or name another database.")
+    require_space(path)
     with writer_lock(path):
         connection = connect(path)
         try:
-            _refuse_foreign(connection, path)
             migrate(connection)
             yield connection
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -47,7 +48,8 @@ def open_for_reading(path: Path) -> Iterator[Connection]:
     """Give a read-only connection; refuses a database whose schema is older than the program."""
     connection = connect(path, read_only=True)
     try:
-        _refuse_foreign(connection, path)
+        names = connection.execute("SELECT name FROM sqlite_master")
+        refuse_foreign({row[0] for row in names}, path)
         if migrations.pending(Database(connection)):
             raise StoreError(f"{path} has an older schema: run `roleatlas migrate {path}` first.")
         yield connection
@@ -55,13 +57,6 @@ def open_for_reading(path: Path) -> Iterator[Connection]:
         raise StoreError(explain(error, path)) from error
     finally:
         connection.close()
-
-
-def _refuse_foreign(connection: Connection, path: Path) -> None:
-    """A file with tables but without our migrations is another program's."""
-    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
-    if tables and "_sqlite_migrations" not in tables:
-        raise StoreError(f"{path} is another program's database: name a file of roleatlas.")
 
 
 def migrate(connection: Connection) -> None:
