@@ -2,17 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from db.connection import Connection, StoreError, connect, transaction
+from db.connection import (
+    Connection,
+    DatabaseError,
+    StoreError,
+    connect,
+    explain,
+    transaction,
+)
+from db.opt_out import OptOuts
+
+_DOMAIN = re.compile(r"[^\W_]([\w-]*[^\W_])?(\.[^\W_]([\w-]*[^\W_])?)+")
 
 
 def backup(connection: Connection, target: Path) -> dict[str, int]:
-    """Write a compact copy with ``VACUUM INTO`` and verify it by its row counts."""
+    """Write a compact copy with ``VACUUM INTO``, verify its row counts, then give it its name."""
     if target.exists():
         raise StoreError(f"{target} exists already: name a new file.")
-    connection.execute("VACUUM INTO ?", [str(target)])
-    copy = connect(target, read_only=True)
+    if not target.parent.is_dir():
+        raise StoreError(f"{target.parent} is not a folder: make it, or name another file.")
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
+    try:
+        counts = _copy(connection, part, target)
+        part.rename(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return counts
+
+
+def _copy(connection: Connection, part: Path, target: Path) -> dict[str, int]:
+    try:
+        connection.execute("VACUUM INTO ?", [str(part)])
+    except DatabaseError as error:
+        raise StoreError(explain(error, target)) from error
+    copy = connect(part, read_only=True)
     try:
         mine, theirs = _counts(connection), _counts(copy)
     finally:
@@ -33,34 +61,44 @@ def _counts(connection: Connection) -> dict[str, int]:
 def forget(connection: Connection, *, kind: str, pattern: str, now: str) -> int:
     """Erase every posting of an employer or a domain and keep it out; returns how many.
 
-    ``kind`` is ``employer`` (exact name, case apart) or ``domain`` (with its subdomains). Deleted
-    content is overwritten, the search index rebuilt and the log emptied.
+    ``kind`` is ``employer`` (exact name, case apart) or ``domain`` (with its subdomains); what is
+    erased is what later crawls leave out. Deleted content is overwritten, the search index rebuilt
+    and the log emptied. Raises ValueError for a pattern that names nobody.
     """
-    condition = {
-        "employer": "lower(coalesce(p.employer, b.employer)) = lower(:pattern)",
-        "domain": "(p.url LIKE '%://' || :pattern || '/%' OR p.url LIKE '%.' || :pattern || '/%')",
-    }[kind]
+    pattern = _pattern(kind, pattern)
+    wanted = OptOuts.of(kind, pattern)
+    connection.create_function("left_out", 2, wanted.covers)
     with transaction(connection):
         connection.execute(
             "INSERT INTO opt_outs VALUES (?, ?, ?) ON CONFLICT DO NOTHING", [kind, pattern, now]
         )
         connection.execute(
             "CREATE TEMP TABLE forgotten AS SELECT posting_id FROM postings p"
-            f" JOIN boards b USING (board_id) WHERE {condition}",
-            {"pattern": pattern},
+            " JOIN boards b USING (board_id)"
+            " WHERE left_out(coalesce(p.employer, b.employer), p.url)"
         )
         count = _erase(connection)
-        if kind == "employer":
-            connection.execute(
-                "UPDATE boards SET state = 'opted_out', employer = NULL"
-                " WHERE lower(employer) = lower(?)",
-                [pattern],
-            )
+        connection.execute(
+            "UPDATE boards SET state = 'opted_out', employer = NULL WHERE left_out(employer, NULL)"
+        )
         connection.execute("DROP TABLE forgotten")
     connection.execute("INSERT INTO texts_fts (texts_fts) VALUES ('rebuild')")
     connection.execute("VACUUM")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return count
+
+
+def _pattern(kind: str, pattern: str) -> str:
+    """The name as it is kept; one that would erase everything or nothing is refused."""
+    pattern = pattern.strip()
+    if not pattern:
+        raise ValueError(f"The {kind} has no name: nothing was erased.")
+    if kind == "domain" and not _DOMAIN.fullmatch(pattern):
+        raise ValueError(
+            f"{pattern!r} is no domain: name one as example.com, without https:// and path;"
+            " nothing was erased."
+        )
+    return pattern
 
 
 def _erase(connection: Connection) -> int:
