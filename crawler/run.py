@@ -100,7 +100,7 @@ def _settings(mirror: str | None, agent: str | None, extra: Mapping[str, object]
     chosen.setmodule("crawler.settings", priority="project")
     if agent:
         chosen.set("USER_AGENT", agent, "cmdline")
-    if mirror:
+    if mirror is not None:  # an empty one is a mistake, and must not lead to the real hosts
         chosen.set("MIRROR", mirrors.check(mirror), "cmdline")
         # A mirror is ours: the pace of the real hosts does not apply to it.
         each = chosen.getint("MIRROR_CONCURRENCY")

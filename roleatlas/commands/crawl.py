@@ -27,7 +27,7 @@ def crawl_options(command: click.decorators.FC) -> click.decorators.FC:
         click.option("--ats", metavar="NAME", help="Only boards of this ATS."),
         click.option(
             "--boards",
-            type=click.Path(path_type=Path, dir_okay=False),
+            type=front.FilePath(),
             help="File of the boards to crawl: ats,token,employer.",
         ),
     ):
@@ -44,7 +44,7 @@ def crawl(database: Path, boards: Path | None, ats: str | None, mirror: str | No
     Without --boards, the boards that the database knows are visited, or else those that come with
     roleatlas. The status is 1 when any board was not read completely.
     """
-    with front.writing(database) as connection:
+    with front.writing(database, new=True) as connection:
         fine = run_crawl(connection, boards, ats, mirror)
     if not fine:
         raise SystemExit(1)
@@ -59,9 +59,12 @@ def run_crawl(
 ) -> bool:
     """Crawl into an open store and print the summary; returns whether every board was read."""
     from crawler import run
+    from crawler.mirror import ask
 
+    if mirror is not None:
+        ask(mirror)
     known = run.known()
-    if ats and ats not in known:
+    if ats is not None and ats not in known:
         raise click.UsageError(f"--ats {ats!r} is not known: use one of {', '.join(known)}.")
     entries = _entries(connection, boards, known)
     due = _due(connection, entries, ats, front.stamp(clock()))

@@ -26,7 +26,7 @@ def update(
     model: Path | None,
 ) -> None:
     """Crawl, locate and classify: what a scheduled run calls."""
-    with front.writing(database) as connection:
+    with front.writing(database, new=True) as connection:
         fine = run_crawl(connection, boards, ats, mirror)
         run_locate(connection, aliases)
         run_classify(connection, model)
