@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,12 +17,33 @@ import click
 from db.clock import stamp
 from db.connection import Connection, StoreError
 from db.lock import Locked
+from roleatlas.output import whole
 
 __all__ = ["stamp"]
 
 Clock = Callable[[], datetime]
 LOCKED_STATUS = 75
-DATABASE = click.argument("database", type=click.Path(path_type=Path, dir_okay=False))
+
+
+class FilePath(click.Path):
+    """A file's name; an empty one (a script's unset variable) is refused, not read as ``.``."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(path_type=Path, dir_okay=False, **options)
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | os.PathLike[str]:
+        """The path; fails on an empty name."""
+        if not os.fspath(value):
+            self.fail("the name of the file is empty.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+DATABASE = click.argument("database", type=FilePath())
 
 
 class Busy(click.ClickException):
@@ -44,6 +67,8 @@ def sentences() -> Iterator[None]:
     """Turn the rooms' errors into one sentence and an exit status."""
     try:
         yield
+    except BrokenPipeError:
+        raise  # click ends quietly when the reader of a pipe has gone
     except Locked as error:
         raise Busy(str(error)) from error
     except (StoreError, ValueError) as error:
@@ -62,10 +87,14 @@ def _os_error(error: OSError) -> str:
 
 
 @contextmanager
-def writing(database: Path) -> Iterator[Connection]:
-    """The store, open for writing, errors as sentences."""
+def writing(database: Path, *, new: bool = False) -> Iterator[Connection]:
+    """The store, open for writing, errors as sentences; made when it is missing and may be new."""
     from db.store import open_for_writing
 
+    if not new and not database.exists():
+        raise click.ClickException(
+            f"{database} does not exist: check the name, or run `roleatlas crawl {database}` first."
+        )
     with sentences(), open_for_writing(database) as connection:
         yield connection
 
@@ -81,23 +110,60 @@ def reading(database: Path) -> Iterator[Connection]:
 
 @contextmanager
 def opened(path: str, mode: str) -> Iterator[IO[str]]:
-    """A text file, or standard input or output for ``-``."""
+    """A file of UTF-8 lines, or standard input or output for ``-``, whatever the locale says.
+
+    A file that is written appears when it is whole, so that it may be the one that is read.
+    """
     if path == "-":
-        yield sys.stdin if mode == "r" else sys.stdout
-        return
-    with sentences(), Path(path).open(mode, encoding="utf-8", errors="replace") as stream:
-        yield stream
+        yield _standard_input() if mode == "r" else _standard_output()
+    elif mode == "r":
+        with sentences(), Path(path).open(encoding="utf-8-sig", errors="replace") as stream:
+            yield stream
+    else:
+        with (
+            sentences(),
+            whole(Path(path)) as part,
+            part.open("w", encoding="utf-8", errors="backslashreplace") as stream,
+        ):
+            yield stream
+
+
+def _standard_input() -> IO[str]:
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
+    return sys.stdin
+
+
+def _standard_output() -> IO[str]:
+    if isinstance(sys.stdout, TextIOWrapper):
+        # Half a surrogate pair becomes its escape, which is what JSON writes for it as well.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    return sys.stdout
+
+
+def show_everything() -> None:
+    """Let a terminal of any encoding show what it can, and a question mark for the rest."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
 
 
 def json_lines(
     stream: IO[str], required: Sequence[str], bad: Callable[[str], None]
 ) -> Iterator[Mapping[str, Any]]:
     """Objects of a JSON-lines stream; a line that cannot be used goes to ``bad`` as a sentence."""
+    for _, value in numbered_lines(stream, required, bad):
+        yield value
+
+
+def numbered_lines(
+    stream: IO[str], required: Sequence[str], bad: Callable[[str], None]
+) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """The same with the number of each line."""
     for number, line in enumerate(stream, start=1):
         if not line.strip():
             continue
         try:
-            value = json.loads(line)
+            value = json.loads(line, parse_constant=_no_number)
         except (ValueError, RecursionError):
             bad(f"line {number}: not JSON; skipped.")
             continue
@@ -105,7 +171,11 @@ def json_lines(
         if missing:
             bad(f"line {number}: has no {', '.join(missing)}; skipped.")
             continue
-        yield value
+        yield number, value
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no JSON")  # Python alone reads NaN and Infinity
 
 
 class BadLines:

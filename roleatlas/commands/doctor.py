@@ -34,13 +34,13 @@ def doctor(database: Path, strict: bool) -> None:
 @front.DATABASE
 def migrate(database: Path) -> None:
     """Bring the schema and the views of DATABASE up to date."""
-    with front.writing(database):
+    with front.writing(database, new=True):
         click.echo(f"{database} is up to date.")
 
 
 @click.command()
 @front.DATABASE
-@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("target", type=front.FilePath())
 def backup(database: Path, target: Path) -> None:
     """Copy DATABASE to TARGET while it may be in use, and verify the copy."""
     from db.maintenance import backup as make_backup

@@ -11,7 +11,7 @@ from roleatlas import front
 
 @click.command()
 @front.DATABASE
-@click.argument("posting", type=int)
+@click.argument("posting", type=click.IntRange(1, 2**63 - 1))
 def explain(database: Path, posting: int) -> None:
     """Print the role of POSTING by each model, its probabilities and the deciding passages."""
     from db.label_store import explanations

@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Iterable, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import click
 
 from roleatlas import front
+from roleatlas.output import whole
 
+EXCEL_ROWS = 1_048_576
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -21,7 +24,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 @click.option(
     "--out",
     required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=front.FilePath(),
     help="File to write: .csv or .xlsx.",
 )
 def export(database: Path, view: str, out: Path) -> None:
@@ -35,10 +38,9 @@ def export(database: Path, view: str, out: Path) -> None:
     with front.reading(database) as connection:
         cursor = connection.execute(f"SELECT * FROM {view}")
         header = [column[0] for column in cursor.description]
-        part = out.with_name(out.name + ".part")
         write = _write_csv if out.suffix == ".csv" else _write_xlsx
-        count = write(part, header, cursor)
-        part.replace(out)
+        with whole(out) as part:
+            count = write(part, header, cursor)
     click.echo(f"Wrote {count} rows to {out}.")
 
 
@@ -81,5 +83,10 @@ def _write_xlsx(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]
             cells.append(cell)
         sheet.append(cells)
         count += 1
-    book.save(path)
+        if count >= EXCEL_ROWS:
+            raise ValueError(f"Excel holds {EXCEL_ROWS} rows at most: export to a .csv file.")
+    # Through memory: a zip archive that meets a full disk complains again when it is dropped.
+    buffer = BytesIO()
+    book.save(buffer)
+    path.write_bytes(buffer.getvalue())
     return count

@@ -38,7 +38,7 @@ ALIASES = click.option(
 
 
 @click.command()
-@click.argument("database", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("database", required=False, type=front.FilePath())
 @click.option(
     "--from", "source", metavar="IN.jsonl", help="Lines {id, location, employer}; - is stdin."
 )
@@ -59,6 +59,8 @@ def locate(
     """Resolve locations to metros: of the postings in DATABASE, or of the lines of --from."""
     if sum(map(bool, (database, source, explain))) != 1:
         raise click.UsageError("Name a DATABASE, or --from IN.jsonl, or --explain STRING.")
+    if not source and target != "-":
+        raise click.UsageError("--to goes with --from: places of a DATABASE stay in it.")
     if explain:
         with front.sentences():
             steps = Resolver.load(aliases).explain(explain)

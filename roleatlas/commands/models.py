@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from db.connection import Connection
 from db.label_store import compare_models, list_models, use_model
 from roleatlas import front
 
@@ -31,9 +32,7 @@ def show(database: Path) -> None:
 def use(database: Path, model_id: str) -> None:
     """Make the views show the labels of MODEL_ID."""
     with front.writing(database) as connection:
-        known = [row["model_id"] for row in list_models(connection)]
-        if model_id not in known:
-            raise ValueError(f"{model_id!r} gave no labels here: use one of {', '.join(known)}.")
+        _require_known(connection, model_id)
         use_model(connection, model_id, front.now_stamp())
     click.echo(f"The views show {model_id}.")
 
@@ -46,9 +45,19 @@ def use(database: Path, model_id: str) -> None:
 def compare(database: Path, first: str, second: str, limit: int) -> None:
     """Postings that two models label differently."""
     with front.reading(database) as connection:
+        _require_known(connection, first)
+        _require_known(connection, second)
         rows = compare_models(connection, first, second)
     for row in rows[:limit]:
         click.echo(
             f"{row['posting_id']:8d}  {row['first']} -> {row['second']}  {front.safe(row['title'])}"
         )
     click.echo(f"{len(rows)} postings differ.")
+
+
+def _require_known(connection: Connection, model_id: str) -> None:
+    known = [row["model_id"] for row in list_models(connection)]
+    if not known:
+        raise ValueError("No model gave labels here: run `roleatlas classify` first.")
+    if model_id not in known:
+        raise ValueError(f"{model_id!r} gave no labels here: use one of {', '.join(known)}.")

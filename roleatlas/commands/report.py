@@ -10,6 +10,7 @@ from db.connection import Connection
 from db.queries import is_demonstration
 from roleatlas import front
 from roleatlas.answers import panel_of, sample_card
+from roleatlas.output import named
 
 
 @click.command()
@@ -17,7 +18,7 @@ from roleatlas.answers import panel_of, sample_card
 @click.option(
     "--out",
     required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=front.FilePath(),
     help="HTML file to write; figures and their data go beside it.",
 )
 def report(database: Path, out: Path) -> None:
@@ -34,11 +35,12 @@ def write_report(connection: Connection, out: Path) -> None:
 
     if not out.parent.is_dir():
         raise ValueError(f"{out.parent} is not a folder: make it, or name another file.")
-    build(
-        panel_of(connection),
-        read_metros(connection),
-        read_groups(connection),
-        sample=sample_card(connection),
-        demonstration=is_demonstration(connection),
-        out=out,
-    )
+    with named(out):
+        build(
+            panel_of(connection),
+            read_metros(connection),
+            read_groups(connection),
+            sample=sample_card(connection),
+            demonstration=is_demonstration(connection),
+            out=out,
+        )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("database", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("database", required=False, type=front.FilePath())
 @click.option("--hypothesis", metavar="NAME", help="Only this one: H1, H1w, H2, ... H8.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
 @click.option(
@@ -36,6 +36,10 @@ def test(
     """Test the hypotheses on DATABASE, or answer from the panel in --panel."""
     if bool(database) == bool(panel):
         raise click.UsageError("Name a DATABASE, or --panel DIR.")
+    if panel and (hypothesis or as_json):
+        raise click.UsageError("--hypothesis and --json go with a DATABASE.")
+    if database and target != "-":
+        raise click.UsageError("--to goes with --panel; for a DATABASE, use --json and a pipe.")
     if panel:
         _test_panel(panel, target)
     elif database:

@@ -1,0 +1,45 @@
+"""Files that a command writes: whole or not at all, and an error always names the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def named(target: Path) -> Iterator[None]:
+    """Give the name of ``target`` to errors that carry none, such as a full disk's."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if error.filename or not error.errno:
+            raise
+        raise OSError(error.errno, error.strerror, str(target)) from error
+
+
+@contextmanager
+def whole(target: Path) -> Iterator[Path]:
+    """Give a path to write to; ``target`` is replaced by it when all went well, else left alone.
+
+    A device or a pipe (`/dev/stdout`) is written to directly. Raises ValueError when the folder
+    does not exist.
+    """
+    if not target.parent.is_dir():
+        raise ValueError(f"{target.parent} is not a folder: make it, or name another file.")
+    final = target.resolve()
+    if final.exists() and not final.is_file():
+        with named(target):
+            yield final
+        return
+    part = final.with_name(final.name + ".part")
+    try:
+        with named(target):
+            part.touch()
+            yield part
+            part.replace(final)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
