@@ -23,22 +23,27 @@ SHOWN_CHARACTERS = 6000
 @click.option(
     "--second", metavar="NAME", help="Give part of the drawn postings to a second person."
 )
-@click.option("--share", default=0.2, show_default=True, help="Which part of them.")
+@click.option(
+    "--share",
+    type=click.FloatRange(0, 1),
+    default=0.2,
+    show_default=True,
+    help="Which part of them.",
+)
 @click.option("--seed", default=1, show_default=True, help="Seed of the draw.")
 def label(
     database: Path, size: int | None, labeller: str, second: str | None, share: float, seed: int
 ) -> None:
     """Draw gold labels by design and read them: s, i or n; capital letters mark borderline."""
-    with front.writing(database) as connection:
-        if size:
-            _plan(connection, size, seed, labeller)
-        elif second:
-            count = second_reading(
-                connection, first=labeller, second=second, share=share, seed=seed
-            )
-            click.echo(f"{count} postings wait for {second}.")
-        else:
-            _read(connection, labeller)
+    if size or second:
+        with front.writing(database) as connection:
+            if size:
+                _plan(connection, size, seed, labeller)
+            else:
+                _give(connection, labeller, second or "", share, seed)
+    else:
+        _read(database, labeller)
+    with front.reading(database) as connection:
         _tell_agreement(connection)
 
 
@@ -52,10 +57,20 @@ def _plan(connection: Connection, size: int, seed: int, labeller: str) -> None:
         click.echo(f"{stratum:40} {drawn:5d} of {members}")
 
 
-def _read(connection: Connection, labeller: str) -> None:
-    drawn = waiting(connection, labeller)
+def _give(connection: Connection, first: str, second: str, share: float, seed: int) -> None:
+    if second == first:
+        raise ValueError(f"{first} reads these postings already: name another person as --second.")
+    count = second_reading(connection, first=first, second=second, share=share, seed=seed)
+    click.echo(f"{count} postings wait for {front.safe(second)}.")
+
+
+def _read(database: Path, labeller: str) -> None:
+    """Show what waits and store each label; the lock is held only while one is stored."""
+    with front.reading(database) as connection:
+        drawn = waiting(connection, labeller)
     if not drawn:
-        click.echo(f"Nothing waits for {labeller}: draw postings with --plan.")
+        click.echo(f"Nothing waits for {front.safe(labeller)}: draw postings with --plan.")
+        return
     for number, draw in enumerate(drawn, start=1):
         _show(draw, number, len(drawn))
         key = _key()
@@ -63,14 +78,16 @@ def _read(connection: Connection, labeller: str) -> None:
             click.echo("Stopped; run the command again to go on.")
             return
         if key != "u":
-            write_gold(
-                connection,
-                draw.posting_id,
-                labeller,
-                KEYS[key.lower()],
-                key.isupper(),
-                front.now_stamp(),
-            )
+            with front.writing(database) as connection:
+                write_gold(
+                    connection,
+                    draw.posting_id,
+                    labeller,
+                    KEYS[key.lower()],
+                    key.isupper(),
+                    front.now_stamp(),
+                )
+    click.echo("That was the last one.")
 
 
 def _show(draw: Draw, number: int, total: int) -> None:
@@ -85,7 +102,10 @@ def _show(draw: Draw, number: int, total: int) -> None:
 
 def _key() -> str:
     while True:
-        key = click.getchar()
+        try:
+            key = click.getchar()
+        except OSError as error:
+            raise click.ClickException("Labels are read key by key: use a terminal.") from error
         if key.lower() in KEYS or key in "uq":
             return key
 
