@@ -11,9 +11,11 @@ from pathlib import Path
 
 import click
 
-from db.connection import Connection
+from db.boards import has_boards
+from db.connection import Connection, DatabaseError, connect
+from db.lock import writer_lock
 from db.place_store import read_groups, read_metros
-from db.queries import mark_demonstration
+from db.queries import is_demonstration, mark_demonstration
 from roleatlas import front
 from roleatlas.answers import panel_of
 from roleatlas.commands.classify import run_classify
@@ -35,11 +37,10 @@ def demo(keep: Path | None) -> None:
     folder = keep or Path(tempfile.mkdtemp(prefix="roleatlas-demo-"))
     with front.sentences():
         folder.mkdir(parents=True, exist_ok=True)
-    database, page = folder / "demo.db", folder / "report.html"
-    for left in folder.glob("demo.db*"):
-        left.unlink()
+        database, page = folder / "demo.db", folder / "report.html"
+        _make_room(database)
     click.echo(NOTICE)
-    with front.writing(database) as connection:
+    with front.writing(database, new=True) as connection:
         mark_demonstration(connection)
         _crawl_all_days(connection)
         _step(2, "Places: find the metro of every posting, and the postings of one job")
@@ -62,6 +63,28 @@ def _step(number: int, what: str) -> None:
 def _program() -> str:
     """How to call this program, so that the line can be pasted."""
     return "roleatlas" if shutil.which("roleatlas") else sys.argv[0]
+
+
+def _make_room(database: Path) -> None:
+    """Remove an earlier demonstration; raises ValueError for a file that is none."""
+    with writer_lock(database):
+        if not database.exists():
+            return
+        if not _is_ours(database):
+            raise ValueError(f"{database} is no demonstration: move it, or name another folder.")
+        for ending in ("", "-wal", "-shm"):
+            database.with_name(database.name + ending).unlink(missing_ok=True)
+
+
+def _is_ours(database: Path) -> bool:
+    """Whether the file is a demonstration, or one that was stopped before it held anything."""
+    connection = connect(database, read_only=True)
+    try:
+        return is_demonstration(connection) or not has_boards(connection)
+    except DatabaseError:
+        return database.stat().st_size == 0
+    finally:
+        connection.close()
 
 
 def _crawl_all_days(connection: Connection) -> None:
