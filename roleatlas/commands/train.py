@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +49,20 @@ def evaluate(source: str, as_json: bool, model: Path | None) -> None:
     bad = front.BadLines()
     with front.sentences():
         result = measure(_gold(source, bad), load(model))
-    click.echo(json.dumps(asdict(result), indent=2) if as_json else "\n".join(result.lines()))
+    if as_json:
+        click.echo(json.dumps(_known(asdict(result)), indent=2))
+    else:
+        click.echo("\n".join(result.lines()))
     bad.exit()
+
+
+def _known(value: Any) -> Any:
+    """The same with null for what cannot be computed: JSON has no NaN."""
+    if isinstance(value, dict):
+        return {key: _known(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_known(item) for item in value]
+    return None if isinstance(value, float) and not isfinite(value) else value
 
 
 def _gold(source: str, bad: front.BadLines) -> list[Any]:
@@ -58,14 +71,13 @@ def _gold(source: str, bad: front.BadLines) -> list[Any]:
 
     examples = []
     with front.opened(source, "r") as lines:
-        for number, line in enumerate(front.json_lines(lines, ("title", "text"), bad), start=1):
+        for number, line in front.numbered_lines(lines, ("title", "text"), bad):
             role = _role(line)
             if role not in ROLES:
-                bad(
-                    f"record {number}: {role!r} is no role (specialist, integrator, none); skipped."
-                )
+                bad(f"line {number}: {role!r} is no role (specialist, integrator, none); skipped.")
                 continue
-            examples.append(Example.parse({**line, "label": role}))
+            texts = {name: front.text_of(line.get(name)) for name in ("title", "employer", "text")}
+            examples.append(Example.parse({**line, **texts, "label": role}))
     if not examples:
         raise ValueError(f"{source} has no labelled line: give title, text and label on each.")
     return examples
