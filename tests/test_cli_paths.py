@@ -1,0 +1,431 @@
+"""The paths that people walk with the commands, and what each mistake on the way tells them."""
+
+import json
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from fault_processes import boards_file, crawl_command
+from faultboard import Faultboard
+from store_helpers import COMPLETE, add_boards, crawl, posting, rows
+
+from db.connection import StoreError
+from db.store import open_for_reading, open_for_writing
+from roleatlas.cli import main
+
+BERLIN = '{"id": 1, "location": "Berlin"}\n'
+
+
+@pytest.fixture
+def site():
+    with Faultboard() as running:
+        yield running
+
+
+@pytest.fixture
+def atlas(tmp_path):
+    """A database with two postings of one board, without labels."""
+    path = tmp_path / "atlas.db"
+    with open_for_writing(path) as store:
+        add_boards(store, ("greenhouse", "acme", "Acme"))
+        listed = [
+            posting(1, url="https://acme.example/jobs/1"),
+            posting(2, url="https://jobs.other.example", employer="MÜLLER"),
+        ]
+        crawl(store, 0, {"acme": (listed, COMPLETE)})
+    return path
+
+
+def invoke(*arguments, stdin=None):
+    """(status, output) of a command; an exception that is no exit is a failure."""
+    told = CliRunner().invoke(main, [str(argument) for argument in arguments], input=stdin)
+    assert told.exception is None or isinstance(told.exception, SystemExit), told.exception
+    return told.exit_code, told.output
+
+
+def sentence(*arguments, status=1):
+    """What a command says that must fail with one line."""
+    found, output = invoke(*arguments)
+    lines = [line for line in output.split("\n") if line.startswith("Error: ")]
+    assert (found, len(lines)) == (status, 1), output
+    return lines[0]
+
+
+def process(*arguments, stdin=b"", stdout=subprocess.PIPE, **environment):
+    """(status, standard output, standard error) of the commands as a process of their own."""
+    code = "from roleatlas.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        input=stdin,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"OMP_NUM_THREADS": "1"} | environment,
+        cwd=Path(__file__).parents[1],
+        timeout=60,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace")
+
+
+# JSON lines in and out
+
+
+def test_a_file_may_be_read_and_written_at_once(tmp_path):
+    path = tmp_path / "places.jsonl"
+    path.write_text(BERLIN, "utf-8")
+    assert invoke("locate", "--from", path, "--to", path)[0] == 0
+    assert json.loads(path.read_text("utf-8"))["metros"] == ["int:2950159"]
+    assert [left.name for left in tmp_path.iterdir()] == ["places.jsonl"]
+
+
+def test_a_byte_order_mark_costs_no_line(tmp_path):
+    path = tmp_path / "places.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf" + BERLIN.replace("\n", "\r\n").encode() * 2)
+    status, output = invoke("locate", "--from", path)
+    assert (status, len(output.splitlines())) == (0, 2)
+    assert invoke("locate", "--from", "-", stdin=path.read_bytes()) == (status, output)
+
+
+def test_half_a_surrogate_costs_no_other_line(tmp_path):
+    path, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    path.write_text('{"id": "\\ud800", "location": "Z\\udfffrich"}\n' + BERLIN, "utf-8")
+    assert invoke("locate", "--from", path, "--to", out)[0] == 0
+    assert [json.loads(line)["id"] for line in out.read_text("utf-8").splitlines()] == ["\ud800", 1]
+
+
+def test_what_only_python_calls_json_is_skipped(tmp_path):
+    path = tmp_path / "in.jsonl"
+    path.write_text('{"id": NaN, "location": "Paris"}\n', "utf-8")
+    status, output = invoke("locate", "--from", path)
+    assert status == 1
+    assert "line 1: not JSON" in output
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_lines_are_utf8_whatever_the_locale(encoding):
+    line = '{"id": "é", "location": "München"}\n'.encode()
+    status, out, _ = process("locate", "--from", "-", stdin=line, PYTHONIOENCODING=encoding)
+    answer = json.loads(out.decode("utf-8"))
+    assert (status, answer["id"], answer["metros"]) == (0, "é", ["int:2867714"])
+
+
+def test_a_terminal_shows_what_it_can():
+    status, out, err = process("locate", "--explain", "東京", PYTHONIOENCODING="latin-1")
+    assert (status, err) == (0, "")
+    assert b"int:1850147" in out
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path):
+    path = tmp_path / "in.jsonl"
+    path.write_text(BERLIN * 5000, "utf-8")
+    read, write = os.pipe()
+    os.close(read)
+    status, _, err = process("locate", "--from", path, stdout=write)
+    os.close(write)
+    assert (status, err) == (1, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_a_full_disk_behind_standard_output_is_a_sentence(atlas):
+    with Path("/dev/full").open("wb") as full:
+        status, _, err = process("doctor", atlas, stdout=full)
+    assert status == 1
+    assert err.startswith("Error: No space left")
+    assert len(err.splitlines()) == 1
+
+
+def test_an_output_that_fails_leaves_the_old_one(tmp_path):
+    from roleatlas.output import whole
+
+    target = tmp_path / "out.csv"
+    target.write_text("old", "utf-8")
+
+    def write():
+        with whole(target) as part:
+            part.write_text("half", "utf-8")
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match=r"out\.csv"):
+        write()
+    assert target.read_text("utf-8") == "old"
+    assert [left.name for left in tmp_path.iterdir()] == ["out.csv"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("locate", "--from", "IN", "--to", "OUT"),
+        ("test", "--panel", "PANEL", "--to", "OUT"),
+        ("export", "DB", "roles", "--out", "OUT"),
+        ("backup", "DB", "OUT"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_a_folder_of_an_output_that_is_missing_is_named(atlas, tmp_path, command):
+    panel = tmp_path / "panel"
+    panel.mkdir()
+    head = "posting,employer,month,metros,remote,label\n"
+    (panel / "postings.csv").write_text(f"{head}1,A,1,cbsa:1,0,none\n", "utf-8")
+    (tmp_path / "in.jsonl").write_text(BERLIN, "utf-8")
+    out = tmp_path / "nowhere" / "out.csv"
+    names = {"IN": tmp_path / "in.jsonl", "OUT": out, "DB": atlas, "PANEL": panel}
+    said = sentence(*(names.get(word, word) for word in command))
+    assert f"{out.parent} is not a folder" in said
+
+
+# Boards files and mirrors
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        ("ats,token,employer\n", "no board"),
+        ("ats,token,employer\n\n  \n", "no board"),
+        ('ats,token,employer\ngreenhouse,acme,"Acme\ngreenhouse,other,B\n', "boards.csv:2:"),
+        ("ats,token,employer\ngreenhouse,acme," + "x" * 200_000 + "\n", "boards.csv:2:"),
+    ],
+    ids=["header only", "blank lines", "open quote", "endless cell"],
+)
+def test_a_damaged_boards_file_retires_no_board(atlas, tmp_path, content, word):
+    path = tmp_path / "boards.csv"
+    path.write_text(content, "utf-8")
+    assert word in sentence("crawl", atlas, "--boards", path)
+    with open_for_reading(atlas) as store:
+        assert rows(store, "SELECT state, count(*) FROM postings GROUP BY 1") == [("open", 2)]
+        assert rows(store, "SELECT state FROM boards") == [("active",)]
+
+
+@contextmanager
+def answering(reply):
+    """A server on loopback that sends ``reply`` to whoever connects, and hangs up."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve():
+            while True:
+                try:
+                    connection, _ = server.accept()
+                except OSError:
+                    return
+                with connection:
+                    connection.sendall(reply)
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+        server.shutdown(socket.SHUT_RDWR)
+
+
+@pytest.mark.parametrize("reply", [b"SSH-2.0-OpenSSH_9.2\r\n", b""], ids=["ssh", "silence"])
+def test_a_mirror_that_is_no_web_server_is_one_sentence(atlas, reply):
+    with answering(reply) as url:
+        assert f"the mirror {url}" in sentence("crawl", atlas, "--mirror", url)
+    with open_for_reading(atlas) as store:
+        assert rows(store, "SELECT count(*) FROM crawls") == [(1,)]
+
+
+def test_an_empty_mirror_is_a_mistake_and_asks_nobody(atlas):
+    assert "mirror" in sentence("crawl", atlas, "--mirror", "")
+
+
+def test_a_mirror_that_is_down_leaves_no_crawl_behind(atlas):
+    assert "does not answer" in sentence("crawl", atlas, "--mirror", "http://127.0.0.1:9")
+    with open_for_reading(atlas) as store:
+        assert rows(store, "SELECT state FROM crawls") == [("finished",)]
+
+
+# Databases
+
+
+DATABASE_COMMANDS = {
+    "locate": [],
+    "classify": [],
+    "label": ["--plan", "3"],
+    "models use": ["x"],
+    "forget": ["--employer", "Acme"],
+    "doctor": [],
+    "explain": ["1"],
+}
+
+
+@pytest.mark.parametrize("name", DATABASE_COMMANDS)
+def test_a_misspelt_database_is_not_created(tmp_path, name):
+    path = tmp_path / "atals.db"
+    assert "does not exist" in sentence(*name.split(), path, *DATABASE_COMMANDS[name])
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["crawl", "locate", "doctor", "test", "export"])
+def test_an_empty_name_of_a_database_is_a_wrong_call(name):
+    extra = ["roles", "--out", "x.csv"] if name == "export" else []
+    assert "empty" in sentence(name, "", *extra, status=2)
+
+
+def test_a_database_of_another_program_is_left_as_it_is(tmp_path):
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE notes (note)")
+    connection.close()
+    before = path.read_bytes()
+    assert "another program" in sentence("crawl", path)
+    assert path.read_bytes() == before
+
+
+def test_a_demonstration_never_replaces_real_data(atlas, tmp_path):
+    atlas.rename(tmp_path / "demo.db")
+    before = (tmp_path / "demo.db").read_bytes()
+    assert "demo.db" in sentence("demo", "--keep", tmp_path)
+    assert (tmp_path / "demo.db").read_bytes() == before
+
+
+def test_a_backup_that_fails_leaves_no_file(atlas, tmp_path, monkeypatch):
+    from db import maintenance
+
+    monkeypatch.setattr(maintenance, "_counts", lambda connection: {"rows": id(connection)})
+    with open_for_reading(atlas) as store, pytest.raises(StoreError, match="again"):
+        maintenance.backup(store, tmp_path / "copy.db")
+    assert [left.name for left in tmp_path.glob("copy*")] == []
+
+
+# Forgetting
+
+
+@pytest.mark.parametrize(
+    "domain", ["%", "_", "https://acme.example/jobs", "acme", "*.example", " "]
+)
+def test_what_is_no_domain_erases_nothing(atlas, domain):
+    assert "nothing was erased" in sentence("forget", atlas, "--domain", domain)
+    with open_for_reading(atlas) as store:
+        assert rows(store, "SELECT count(*) FROM postings") == [(2,)]
+        assert rows(store, "SELECT count(*) FROM opt_outs") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "left"),
+    [
+        ("--domain", "ACME.example", "2"),
+        ("--domain", "other.example", "1"),
+        ("--employer", "müller", "1"),
+        ("--employer", " acme ", "2"),
+    ],
+)
+def test_forgetting_erases_what_it_keeps_out(atlas, option, value, left):
+    status, output = invoke("forget", atlas, option, value)
+    assert (status, "Erased 1 posting" in output) == (0, True)
+    with open_for_reading(atlas) as store:
+        assert rows(store, "SELECT source_id FROM postings") == [(left,)]
+
+
+# Labels and models
+
+
+@pytest.fixture
+def drawn(atlas):
+    """The same database with both postings labelled by a model and drawn for labelling."""
+    with open_for_writing(atlas) as store:
+        store.execute("INSERT INTO models (model_id, added_at, active) VALUES ('m', '2026', 1)")
+        ids = [row[0] for row in store.execute("SELECT posting_id FROM postings").fetchall()]
+        for number in ids:
+            store.execute(
+                "INSERT INTO gold (posting_id, labeller, plan, stratum, inclusion_prob)"
+                " VALUES (?, 'first', 'p', 's', 1)",
+                [number],
+            )
+    return atlas
+
+
+def test_a_crawl_may_run_while_somebody_labels(drawn, site, tmp_path, monkeypatch):
+    board = site.board("greenhouse", 2, "acme")
+    command = crawl_command(drawn, boards_file(tmp_path, board), site)
+    statuses = []
+
+    def key(echo=False):
+        statuses.append(invoke(*command)[0])
+        return "s"
+
+    monkeypatch.setattr("click.getchar", key)
+    assert invoke("label", drawn)[0] == 0
+    assert statuses == [0, 0]
+    with open_for_reading(drawn) as store:
+        assert rows(store, "SELECT DISTINCT role FROM gold") == [("specialist",)]
+
+
+def test_labelling_without_a_terminal_is_a_sentence(drawn, monkeypatch):
+    def key(echo=False):
+        raise OSError(6, "No such device or address", "/dev/tty")
+
+    monkeypatch.setattr("click.getchar", key)
+    assert "terminal" in sentence("label", drawn)
+
+
+@pytest.mark.parametrize("share", ["5", "-1"])
+def test_a_share_is_a_share(drawn, share):
+    said = sentence("label", drawn, "--second", "other", "--share", share, status=2)
+    assert "range" in said
+
+
+def test_nobody_is_the_second_reader_of_their_own_labels(drawn):
+    assert "another person" in sentence("label", drawn, "--second", "first")
+
+
+def test_models_that_labelled_nothing_are_not_compared(drawn):
+    assert "'other'" in sentence("models", "compare", drawn, "m", "other")
+
+
+def test_a_number_that_no_posting_has_is_a_wrong_call(atlas):
+    sentence("explain", atlas, "9" * 30, status=2)
+    assert "Posting 99" in sentence("explain", atlas, "99")
+
+
+# Options that would be ignored
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["test", "DB", "--to", "answers.json"],
+        ["test", "--panel", ".", "--hypothesis", "H1"],
+        ["test", "--panel", ".", "--json"],
+        ["locate", "DB", "--to", "out.jsonl"],
+        ["classify", "DB", "--to", "out.jsonl"],
+    ],
+    ids=" ".join,
+)
+def test_an_option_that_has_no_effect_is_refused(atlas, words):
+    assert "go" in sentence(*(atlas if word == "DB" else word for word in words), status=2)
+
+
+# Gold lines
+
+
+def test_gold_lines_are_counted_by_line_and_read_as_text(tmp_path, monkeypatch):
+    from roleatlas.commands import train
+
+    path = tmp_path / "gold.jsonl"
+    lines = [{"title": 5, "text": None, "label": "none"}, {"title": "x", "text": "y", "label": "b"}]
+    path.write_text("\n" + "\n".join(map(json.dumps, lines)), "utf-8")
+    told = []
+    (example,) = train._gold(str(path), told.append)
+    assert (example.item.title, example.item.text) == ("5", "")
+    assert told == ["line 3: 'b' is no role (specialist, integrator, none); skipped."]
+
+
+def test_figures_that_cannot_be_computed_are_null_in_json():
+    from roleatlas.commands.train import _known
+
+    figures = {"f1": float("nan"), "roles": ({"high": float("inf")}, 1.5, None)}
+    assert _known(figures) == {"f1": None, "roles": [{"high": None}, 1.5, None]}
+
+
+def test_an_excel_file_that_cannot_be_written_raises_one_error():
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full")
+    from roleatlas.commands.export import _write_xlsx
+
+    with pytest.raises(OSError, match="No space"):
+        _write_xlsx(Path("/dev/full"), ["a"], [("b",)])
