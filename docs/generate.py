@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -22,14 +23,20 @@ def schema() -> str:
 
 def commands() -> str:
     """`docs/cli.md`: every command's help."""
-    parts = [f"# Commands\n\n{MARK}"]
-    root = click.Context(main, info_name="roleatlas")
-    for name in COMMANDS:
-        command = main.get_command(root, name)
-        assert command is not None
-        context = click.Context(command, info_name=name, parent=root, max_content_width=100)
-        parts.append(f"## `roleatlas {name}`\n\n```text\n{command.get_help(context)}\n```\n\n")
-    return "".join(parts).rstrip() + "\n"
+    root = click.Context(main, info_name="roleatlas", **main.context_settings)
+    sections = [section for name in COMMANDS for section in _help(name, main, root)]
+    return f"# Commands\n\n{MARK}" + "\n\n".join(sections) + "\n"
+
+
+def _help(name: str, group: click.Group, parent: click.Context) -> Iterator[str]:
+    """A command's section, and those of its own commands."""
+    command = group.get_command(parent, name)
+    assert command is not None
+    context = click.Context(command, info_name=name, parent=parent, max_content_width=100)
+    yield f"## `{context.command_path}`\n\n```text\n{command.get_help(context)}\n```"
+    if isinstance(command, click.Group):
+        for inner in command.list_commands(context):
+            yield from _help(inner, command, context)
 
 
 def faults() -> str:
