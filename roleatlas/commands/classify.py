@@ -27,7 +27,7 @@ MODEL = click.option(
 
 
 @click.command()
-@click.argument("database", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("database", required=False, type=front.FilePath())
 @click.option("--from", "source", metavar="IN.jsonl", help="Lines {id, title, employer, text}.")
 @click.option("--to", "target", metavar="OUT.jsonl", default="-", help="Result lines; - is stdout.")
 @MODEL
@@ -35,6 +35,8 @@ def classify(database: Path | None, source: str | None, target: str, model: Path
     """Label roles: of the postings in DATABASE, or of the lines of --from."""
     if bool(database) == bool(source):
         raise click.UsageError("Name a DATABASE, or --from IN.jsonl.")
+    if database and target != "-":
+        raise click.UsageError("--to goes with --from: labels of a DATABASE stay in it.")
     if source:
         with front.sentences():
             _classify_lines(load(model), source, target)
