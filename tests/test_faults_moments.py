@@ -158,7 +158,6 @@ def test_texts_of_any_kind_are_labelled_in_bounded_time_and_the_same_each_time(w
     assert world.rows("SELECT * FROM labels") == before
 
 
-@pytest.mark.xfail(reason="an empty text is labelled by the bias of the head", strict=False)
 def test_a_posting_without_words_on_ai_is_none(world):
     from roleatlas.commands.classify import run_classify
 
