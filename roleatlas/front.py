@@ -23,6 +23,7 @@ __all__ = ["stamp"]
 
 Clock = Callable[[], datetime]
 LOCKED_STATUS = 75
+STANDARD = ("-", "/dev/stdin", "/dev/stdout")  # to open the last by name would empty a log
 
 
 class FilePath(click.Path):
@@ -114,7 +115,7 @@ def opened(path: str, mode: str) -> Iterator[IO[str]]:
 
     A file that is written appears when it is whole, so that it may be the one that is read.
     """
-    if path == "-":
+    if path in STANDARD:
         yield _standard_input() if mode == "r" else _standard_output()
     elif mode == "r":
         with sentences(), Path(path).open(encoding="utf-8-sig", errors="replace") as stream:

@@ -24,16 +24,16 @@ def named(target: Path) -> Iterator[None]:
 def whole(target: Path) -> Iterator[Path]:
     """Give a path to write to; ``target`` is replaced by it when all went well, else left alone.
 
-    A device or a pipe (`/dev/stdout`) is written to directly. Raises ValueError when the folder
+    A device or a pipe is written to directly. Raises ValueError when the folder
     does not exist.
     """
     if not target.parent.is_dir():
         raise ValueError(f"{target.parent} is not a folder: make it, or name another file.")
-    final = target.resolve()
-    if final.exists() and not final.is_file():
+    if target.absolute().is_relative_to("/dev") or (target.exists() and not target.is_file()):
         with named(target):
-            yield final
+            yield target
         return
+    final = target.resolve()  # a link stays a link
     part = final.with_name(final.name + ".part")
     try:
         with named(target):

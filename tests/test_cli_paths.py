@@ -158,6 +158,33 @@ def test_an_output_that_fails_leaves_the_old_one(tmp_path):
     assert [left.name for left in tmp_path.iterdir()] == ["out.csv"]
 
 
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="no /dev/stdout")
+def test_standard_output_by_name_keeps_a_log(tmp_path):
+    path, log = tmp_path / "in.jsonl", tmp_path / "log"
+    path.write_text(BERLIN, "utf-8")
+    log.write_text("before\n", "utf-8")
+    with log.open("ab") as stream:
+        assert process("locate", "--from", path, "--to", "/dev/stdout", stdout=stream)[0] == 0
+    assert [line[:7] for line in log.read_text("utf-8").splitlines()] == ["before", '{"id": ']
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_a_device_is_written_to_as_it_is(tmp_path):
+    path = tmp_path / "in.jsonl"
+    path.write_text(BERLIN, "utf-8")
+    assert invoke("locate", "--from", path, "--to", "/dev/null") == (0, "")
+    assert "/dev/full: No space" in sentence("locate", "--from", path, "--to", "/dev/full")
+
+
+def test_a_link_stays_a_link(tmp_path):
+    path, link = tmp_path / "places.jsonl", tmp_path / "link.jsonl"
+    path.write_text(BERLIN, "utf-8")
+    link.symlink_to(path)
+    assert invoke("locate", "--from", path, "--to", link)[0] == 0
+    assert link.is_symlink()
+    assert "metros" in path.read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     "command",
     [

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from db.boards import has_boards
-from db.connection import Connection, DatabaseError, connect
+from db.connection import Connection, DatabaseError, connect, require_space
 from db.lock import writer_lock
 from db.place_store import read_groups, read_metros
 from db.queries import is_demonstration, mark_demonstration
@@ -67,6 +67,7 @@ def _program() -> str:
 
 def _make_room(database: Path) -> None:
     """Remove an earlier demonstration; raises ValueError for a file that is none."""
+    require_space(database)
     with writer_lock(database):
         if not database.exists():
             return
