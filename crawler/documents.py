@@ -6,6 +6,7 @@ import json
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from bs4 import BeautifulSoup
 from lxml import etree
 
 from crawler.stop import Stop
@@ -65,14 +66,10 @@ def parse_xml(body: bytes, host: str) -> _Element:
     return root
 
 
-def parse_html(body: bytes, host: str) -> _Element:
-    """The root element of an HTML page; raises Stop when there is none."""
+def parse_html(body: bytes, host: str) -> BeautifulSoup:
+    """An HTML page; raises Stop when it holds no element."""
     text, _ = decoded(body)
-    parser = etree.HTMLParser(no_network=True)
-    try:
-        root = etree.fromstring(text.replace("\x00", ""), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        root = None
-    if root is None:
+    page = BeautifulSoup(text.replace("\x00", ""), "lxml")
+    if page.find() is None:
         raise Stop("failed", f"{host} answered with an empty page")
-    return root
+    return page

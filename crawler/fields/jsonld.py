@@ -6,16 +6,16 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from bs4 import BeautifulSoup
+
 _DEPTH = 6  # of nested lists and graphs that are searched
 
 
-def job_posting(root: Any) -> dict[str, Any] | None:
+def job_posting(page: BeautifulSoup) -> dict[str, Any] | None:
     """The first JobPosting of a parsed page, or None; empty and broken blocks are passed over."""
-    for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or ""):
-            continue
+    for script in page.find_all("script", type=lambda kind: "ld+json" in (kind or "")):
         try:
-            block = json.loads(script.text or "", strict=False)
+            block = json.loads(script.get_text(), strict=False)
         except (ValueError, RecursionError):
             continue
         found = next(_postings(block, _DEPTH), None)

@@ -11,6 +11,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from bs4 import BeautifulSoup, SoupStrainer
 from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-_META = re.compile(rb"<meta\s[^<>]{0,500}>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(rb"(name|content)\s*=\s*[\"']([^\"'<>]{0,200})[\"']", re.IGNORECASE)
 _HEAD_BYTES = 64 * 1024
 
 
@@ -72,10 +71,10 @@ def _applies(entry: Any, path: str) -> bool:
 def meta_values(body: bytes) -> dict[str, str]:
     """Content of the named meta elements of an HTML page's head, names in lower case."""
     found: dict[str, str] = {}
-    for element in _META.findall(body[:_HEAD_BYTES]):
-        stated = {k.lower(): v.decode("latin-1") for k, v in _ATTRIBUTE.findall(element)}
-        if b"name" in stated and b"content" in stated:
-            found[stated[b"name"].lower()] = stated[b"content"]
+    head = body[:_HEAD_BYTES].decode("utf-8", "replace")
+    for element in BeautifulSoup(head, "lxml", parse_only=SoupStrainer("meta")).find_all("meta"):
+        if element.has_attr("name") and element.has_attr("content"):
+            found[str(element["name"]).lower()] = str(element["content"])
     return found
 
 
