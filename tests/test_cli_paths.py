@@ -229,6 +229,15 @@ def test_a_damaged_boards_file_retires_no_board(atlas, tmp_path, content, word):
         assert rows(store, "SELECT state FROM boards") == [("active",)]
 
 
+def test_a_boards_file_without_the_system_in_question_retires_no_board(atlas, tmp_path):
+    path = tmp_path / "boards.csv"
+    path.write_text("ats,token,employer\nlever,acme,Acme\n", "utf-8")
+    said = sentence("crawl", atlas, "--boards", path, "--ats", "greenhouse")
+    assert "no board of greenhouse" in said
+    with open_for_reading(atlas) as store:
+        assert rows(store, "SELECT state FROM boards") == [("active",)]
+
+
 @contextmanager
 def answering(reply):
     """A server on loopback that sends ``reply`` to whoever connects, and hangs up."""

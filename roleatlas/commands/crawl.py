@@ -106,14 +106,17 @@ def _shipped() -> Path:
 def _due(
     connection: Connection, entries: list[BoardEntry] | None, ats: str | None, now: str
 ) -> list[BoardRow]:
+    of = f" of {ats}" if ats else ""
     if entries is not None:
         wanted = [entry for entry in entries if ats in (None, entry.ats)]
+        if not wanted:
+            raise ValueError(f"The boards file names no board{of}: add one, nothing was changed.")
         left = sync_boards(connection, wanted, now, only_ats=ats)
         if left:
             click.echo(f"{left} board(s) are no longer listed: their postings are unmonitored.")
     due = due_boards(connection, ats=ats)
     if not due:
-        raise ValueError("There is no board to crawl: name a boards file with --boards.")
+        raise ValueError(f"There is no board{of} to crawl: name a boards file with --boards.")
     return due
 
 
