@@ -241,6 +241,18 @@ def test_f32_a_posting_that_cannot_be_stored_proves_and_closes_nothing(world):
     assert world.one("SELECT count(*) FROM quarantine") == 3
 
 
+@pytest.mark.parametrize("ats", ["greenhouse", "lever", "ashby"])
+def test_f32_a_row_that_cannot_be_read_closes_nothing(world, ats):
+    board = world.board(ats, 3)
+    world.crawl(0)
+    board.jobs[1].id = None
+    for day in (1, 2, 3):
+        world.crawl(24 * day)
+        assert world.harmless()
+        assert "could not be read" in world.visit()["reason"]
+    assert world.states() == {"open": 3}
+
+
 def test_f33_a_policy_that_begins_to_refuse_is_an_outcome_of_its_own(world):
     world.board("greenhouse", 20)
     world.crawl(0)
