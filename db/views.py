@@ -198,7 +198,7 @@ LEFT JOIN board_crawls c ON c.board_id = b.board_id AND c.crawl_id = b.last_craw
 LEFT JOIN postings p ON p.board_id = b.board_id
 GROUP BY b.board_id
 """,
-    "SELECT ats, token, outcome, reason FROM board_health WHERE outcome <> 'ok'",
+    "SELECT ats, token, outcome, reason FROM board_health WHERE NOT complete",
 )
 
 COVERAGE = View(
