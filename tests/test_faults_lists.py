@@ -40,6 +40,18 @@ def test_f01_a_failed_page_is_not_the_end_of_a_list(world):
     assert (world.states(), touched) == ({"open": 500}, 100)
 
 
+@pytest.mark.parametrize("status", [201, 203, 206, 400, 418, 500, 503, 599])
+def test_f01_a_body_that_came_with_an_error_is_not_read(world, status):
+    world.board("greenhouse", 3)
+    world.crawl(0)
+    shorter = {"jobs": [row("job-0")], "meta": {"total": 1}}
+    world.site.fail("/v1/boards", Reply(status, json.dumps(shorter).encode()))
+    for day in (1, 2, 3):
+        world.crawl(24 * day, RETRY_TIMES=0)
+        assert world.harmless()
+    assert world.states() == {"open": 3}
+
+
 @pytest.mark.parametrize("case", CASES, ids=NAMES)
 def test_f02_no_request_of_any_spider_can_fail_unnoticed(world, case):
     meta = play(world.site, case)
