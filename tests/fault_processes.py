@@ -10,12 +10,12 @@ ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": "1"}
 def start(*arguments, limits="", **options):
     """Start a command; ``limits`` is Python that runs first, to lower the process's resources."""
     code = f"{limits}\nfrom roleatlas.cli import main; main()"
+    options.setdefault("env", ENVIRONMENT)
     return subprocess.Popen(
         [sys.executable, "-c", code, *map(str, arguments)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=ENVIRONMENT,
         **options,
     )
 

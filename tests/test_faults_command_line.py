@@ -2,15 +2,18 @@
 
 import os
 import stat
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from fault_processes import boards_file, crawl_command, run, start, told
+from fault_processes import ENVIRONMENT, boards_file, crawl_command, run, start, told
 from faultboard import Faultboard, Reply
 from store_helpers import rows
 
 from db.store import open_for_reading
 from roleatlas.cli import main
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
@@ -197,6 +200,21 @@ def test_a_second_crawl_is_told_which_process_holds_the_lock(site, tmp_path):
         told(first)
     site.faults.clear()
     assert invoke(*command)[0] == 0  # the lock of a killed process is free
+
+
+def test_a_crawl_writes_nowhere_but_beside_its_database(site, tmp_path):
+    board = site.board("greenhouse", 3)
+    data, elsewhere = tmp_path / "data", tmp_path / "elsewhere"
+    data.mkdir()
+    elsewhere.mkdir()
+    boards = boards_file(tmp_path, board)
+    moved = {name: str(elsewhere) for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME")}
+    environment = ENVIRONMENT | moved | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = crawl_command(data / "atlas.db", boards, site)
+    status, said = told(start(*command, env=environment, cwd=elsewhere))
+    assert status == 0, said
+    assert list(elsewhere.rglob("*")) == []
+    assert {path.name.split(".db")[0] for path in data.iterdir()} == {"atlas"}
 
 
 def test_memory_that_runs_out_is_a_sentence_and_loses_no_other_board(site, tmp_path):
