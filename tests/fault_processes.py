@@ -20,7 +20,7 @@ def start(*arguments, limits="", **options):
     )
 
 
-def told(process, timeout=60):
+def told(process, timeout=300):
     """Its exit status, and everything that it said."""
     out, err = process.communicate(timeout=timeout)
     return process.returncode, out + err

@@ -79,7 +79,7 @@ def test_a_killed_labelling_is_resumed(site, tmp_path):
 
 @pytest.mark.slow
 def test_sixty_killed_labellings_are_resumed(site, tmp_path):
-    assert kill_classify(site, tmp_path, 3000, 60) >= 30
+    assert kill_classify(site, tmp_path, 1000, 60) >= 30
 
 
 FAIL_IN_THE_MIDDLE = """

