@@ -18,7 +18,8 @@ class Locked(StoreError):
 @contextmanager
 def writer_lock(database: Path) -> Iterator[None]:
     """Hold ``DATABASE.lock`` for the time of a writing command; raises Locked naming the holder."""
-    path = database.with_name(database.name + ".lock")
+    final = database.resolve()  # a link to a database is the same database
+    path = final.with_name(final.name + ".lock")
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:

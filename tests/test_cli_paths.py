@@ -312,6 +312,13 @@ def test_a_database_of_another_program_is_left_as_it_is(tmp_path):
     assert path.read_bytes() == before
 
 
+def test_a_link_to_a_database_has_the_same_lock(atlas, tmp_path):
+    link = tmp_path / "link.db"
+    link.symlink_to(atlas)
+    with open_for_writing(atlas):
+        assert str(os.getpid()) in sentence("locate", link, status=75)
+
+
 def test_a_demonstration_never_replaces_real_data(atlas, tmp_path):
     atlas.rename(tmp_path / "demo.db")
     before = (tmp_path / "demo.db").read_bytes()
