@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 
 ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": "1"}
 
@@ -40,3 +41,11 @@ def boards_file(folder, *boards, name="boards.csv"):
 
 def crawl_command(database, boards, site):
     return ("crawl", database, "--boards", boards, "--mirror", site.url)
+
+
+def wait_for(condition, seconds=90):
+    """Wait until something that another process does has happened."""
+    until = time.monotonic() + seconds
+    while not condition() and time.monotonic() < until:
+        time.sleep(0.02)
+    assert condition()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from fault_processes import ENVIRONMENT, boards_file, crawl_command, run, start, told
+from fault_processes import ENVIRONMENT, boards_file, crawl_command, run, start, told, wait_for
 from faultboard import Faultboard, Reply
 from store_helpers import rows
 
@@ -190,8 +190,7 @@ def test_a_second_crawl_is_told_which_process_holds_the_lock(site, tmp_path):
     command = crawl_command(tmp_path / "a.db", boards_file(tmp_path, board), site)
     first = start(*command)
     try:
-        while not site.hits("/v1/boards") and first.poll() is None:
-            pass
+        wait_for(lambda: site.hits("/v1/boards") or first.poll() is not None)
         status, said = invoke(*command)
         assert (status, len(said)) == (75, 1)
         assert str(first.pid) in said[0]

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
-from fault_processes import boards_file, crawl_command, run, start, told
+from fault_processes import boards_file, crawl_command, run, start, told, wait_for
 from fault_world import row
 from faultboard import NOW, Faultboard, Reply
 from store_helpers import COMPLETE, add_boards, posting, rows
@@ -38,13 +38,6 @@ def facts(database):
             [state for (state,) in rows(store, "SELECT state FROM crawls ORDER BY crawl_id")],
             rows(store, "SELECT count(*) FROM events WHERE kind = 'closed'")[0][0],
         )
-
-
-def wait_for(condition, seconds=90):
-    until = time.monotonic() + seconds
-    while not condition() and time.monotonic() < until:
-        time.sleep(0.02)
-    assert condition()
 
 
 @pytest.fixture
