@@ -58,6 +58,28 @@ def test_f14_an_empty_board_is_a_state_and_is_asked_again(world):
     assert world.states() == {"open": 3}
 
 
+def test_f14_an_empty_list_that_may_mean_an_unknown_board_closes_nothing(world):
+    board = world.board("smartrecruiters", 3)  # it answers so for names that it does not know
+    world.crawl(0)
+    board.jobs.clear()
+    for day in (1, 2, 3):
+        world.crawl(24 * day)
+        assert world.visit()["outcome"] == "empty_suspect"
+        assert world.harmless()
+    assert world.states() == {"open": 3}
+
+
+def test_f14_misses_of_one_day_count_once(world):
+    board = world.board("greenhouse", 2)
+    world.crawl(0)
+    board.jobs.pop()
+    for hours in (24, 30, 43.9):
+        assert world.crawl(hours).fine
+        assert world.states() == {"open": 2}
+    world.crawl(44)
+    assert world.states() == {"open": 1, "closed": 1}
+
+
 def test_f15_what_nothing_refreshes_is_stale_and_not_counted(world):
     world.board("greenhouse", 4)
     world.crawl(0)
