@@ -275,6 +275,18 @@ def test_a_mirror_that_is_down_leaves_no_crawl_behind(atlas):
         assert rows(store, "SELECT state FROM crawls") == [("finished",)]
 
 
+@pytest.mark.parametrize("option", ["--aliases", "--model"])
+def test_a_mistake_in_a_later_step_shows_before_the_crawl(tmp_path, site, option):
+    board = site.board("greenhouse", 2)
+    (tmp_path / "aliases.csv").write_text("Building 43,cbsa:0\n", "utf-8")
+    (tmp_path / "model").mkdir()
+    value = tmp_path / {"--aliases": "aliases.csv", "--model": "model"}[option]
+    words = crawl_command(tmp_path / "a.db", boards_file(tmp_path, board), site)[1:]
+    assert value.name in sentence("update", *words, option, value)
+    assert not site.hits()
+    assert not (tmp_path / "a.db").exists()
+
+
 # Databases
 
 

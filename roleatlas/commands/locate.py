@@ -81,30 +81,30 @@ def run_locate(
     connection: Connection, aliases: Path | None = None, clock: front.Clock = front.now
 ) -> None:
     """Place every posting without a current placement, then cluster postings into jobs."""
-    resolver = _sound(aliases)
-    pending = list(unplaced(connection, resolver.version))
+    found = resolver(aliases)
+    pending = list(unplaced(connection, found.version))
     now = front.stamp(clock())
     if pending:
-        write_metros(connection, resolver.metros(), _group_rows())
+        write_metros(connection, found.metros(), _group_rows())
     known = employer_metros(connection)
     with Progress("Locating", len(pending)) as progress:
-        for batch in _batches(_placed(resolver, pending, known)):
-            write_placements(connection, batch, gazetteer=resolver.version, now=now)
+        for batch in _batches(_placed(found, pending, known)):
+            write_placements(connection, batch, gazetteer=found.version, now=now)
             progress.advance("", len(batch))
     postings, jobs = cluster_jobs(connection, now)
     click.echo(f"Located {len(pending)} postings; {postings} postings advertise {jobs} jobs.")
 
 
-def _sound(aliases: Path | None) -> Resolver:
+def resolver(aliases: Path | None) -> Resolver:
     """The resolver; raises ValueError when its tables are damaged or empty, before any write."""
     try:
-        resolver = Resolver.load(aliases)
-        sound = bool(resolver.metros()) and bool(resolver.place(["New York, NY"]).places)
+        found = Resolver.load(aliases)
+        sound = bool(found.metros()) and bool(found.place(["New York, NY"]).places)
     except (EOFError, LZMAError, LookupError) as error:
         raise ValueError(f"The tables of metros are damaged ({error}): {_AGAIN}") from error
     if not sound:
         raise ValueError(f"The tables of metros are empty: {_AGAIN}")
-    return resolver
+    return found
 
 
 def _group_rows() -> Iterator[tuple[str, str, str, str | None]]:

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from roleatlas import front
-from roleatlas.commands.classify import MODEL, run_classify
+from roleatlas.commands.classify import MODEL, load, run_classify
 from roleatlas.commands.crawl import crawl_options, run_crawl
-from roleatlas.commands.locate import ALIASES, run_locate
+from roleatlas.commands.locate import ALIASES, resolver, run_locate
 
 
 @click.command()
@@ -26,6 +26,11 @@ def update(
     model: Path | None,
 ) -> None:
     """Crawl, locate and classify: what a scheduled run calls."""
+    with front.sentences():  # a mistake in these must not show only after a long crawl
+        if aliases:
+            resolver(aliases)
+        if model:
+            load(model)
     with front.writing(database, new=True) as connection:
         fine = run_crawl(connection, boards, ats, mirror)
         run_locate(connection, aliases)
