@@ -48,8 +48,10 @@ def open_for_reading(path: Path) -> Iterator[Connection]:
     """Give a read-only connection; refuses a database whose schema is older than the program."""
     connection = connect(path, read_only=True)
     try:
-        names = connection.execute("SELECT name FROM sqlite_master")
-        refuse_foreign({row[0] for row in names}, path)
+        names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+        if not names:
+            raise StoreError(f"{path} is empty: run `roleatlas crawl {path}` first.")
+        refuse_foreign(names, path)
         if migrations.pending(Database(connection)):
             raise StoreError(f"{path} has an older schema: run `roleatlas migrate {path}` first.")
         yield connection

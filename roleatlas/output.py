@@ -8,14 +8,14 @@ from pathlib import Path
 
 
 @contextmanager
-def named(target: Path) -> Iterator[None]:
-    """Give the name of ``target`` to errors that carry none, such as a full disk's."""
+def named(target: Path, part: Path | None = None) -> Iterator[None]:
+    """Name ``target`` in errors that name nothing, such as a full disk's, or only its ``part``."""
     try:
         yield
     except BrokenPipeError:
         raise
     except OSError as error:
-        if error.filename or not error.errno:
+        if not error.errno or (error.filename and str(error.filename) != str(part)):
             raise
         raise OSError(error.errno, error.strerror, str(target)) from error
 
@@ -36,7 +36,7 @@ def whole(target: Path) -> Iterator[Path]:
     final = target.resolve()  # a link stays a link
     part = final.with_name(final.name + ".part")
     try:
-        with named(target):
+        with named(target, part):
             part.touch()
             yield part
             part.replace(final)

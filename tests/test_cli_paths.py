@@ -207,6 +207,14 @@ def test_a_folder_of_an_output_that_is_missing_is_named(atlas, tmp_path, command
     assert f"{out.parent} is not a folder" in said
 
 
+@pytest.mark.parametrize("name", [None, "out.csv.part", Path("out.csv.part")])
+def test_an_output_that_cannot_begin_is_named_as_it_was_called(name):
+    from roleatlas.output import named
+
+    with pytest.raises(OSError, match=r"'out\.csv'"), named(Path("out.csv"), Path("out.csv.part")):
+        raise OSError(30, "Read-only file system", name)
+
+
 # Boards files and mirrors
 
 
@@ -312,6 +320,12 @@ def test_a_misspelt_database_is_not_created(tmp_path, name):
 def test_an_empty_name_of_a_database_is_a_wrong_call(name):
     extra = ["roles", "--out", "x.csv"] if name == "export" else []
     assert "empty" in sentence(name, "", *extra, status=2)
+
+
+@pytest.mark.parametrize("name", ["doctor", "test"])
+def test_an_empty_file_is_said_to_be_empty(tmp_path, name):
+    (tmp_path / "atlas.db").touch()
+    assert "atlas.db is empty: run `roleatlas crawl" in sentence(name, tmp_path / "atlas.db")
 
 
 def test_a_database_of_another_program_is_left_as_it_is(tmp_path):
