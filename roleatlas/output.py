@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -41,5 +41,6 @@ def whole(target: Path) -> Iterator[Path]:
             yield part
             part.replace(final)
     except BaseException:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # the first error is the one to tell
+            part.unlink(missing_ok=True)
         raise

@@ -215,6 +215,14 @@ def test_an_output_that_cannot_begin_is_named_as_it_was_called(name):
         raise OSError(30, "Read-only file system", name)
 
 
+def test_an_output_that_cannot_be_cleared_away_tells_the_first_error(tmp_path):
+    path = tmp_path / "in.jsonl"
+    path.write_text(BERLIN, "utf-8")
+    (tmp_path / "out.jsonl.part").mkdir()
+    said = sentence("locate", "--from", path, "--to", tmp_path / "out.jsonl")
+    assert "out.jsonl: Is a directory" in said
+
+
 # Boards files and mirrors
 
 
