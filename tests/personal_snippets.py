@@ -233,7 +233,7 @@ Java 8, 11, 17, 21
 PostgreSQL 16.2 and MySQL 8.0.36
 Terraform 1.7.5, Ansible 2.16.4
 GPT-4, GPT-4o, Llama 3.1 405B
-Claude 3.5 and Gemini 1.5
+Mistral 7B and Mixtral 8x22B
 H.264, H.265 and AV1
 802.11 a/b/g/n/ac
 IEEE 754-2019
