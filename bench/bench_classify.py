@@ -50,7 +50,7 @@ def timed(work):
 
 
 def naive(model, items):
-    layer = np.zeros((model.get_sentence_embedding_dimension(), 3), dtype=np.float32)
+    layer = np.zeros((model.get_embedding_dimension(), 3), dtype=np.float32)
     texts = [f"{item.title}. {item.text}" for item in items]
     return (model.encode(texts, batch_size=32, show_progress_bar=False) @ layer).argmax(1)
 
@@ -60,7 +60,9 @@ def steps(classifier, items):
     parts = load_parts(SHIPPED)
     encoder = Encoder.load(SHIPPED)
     seconds = {}
-    seconds["read: markup, sections, AI sentences"], readings = timed(lambda: [read(i) for i in items])
+    seconds["read: markup, sections, AI sentences"], readings = timed(
+        lambda: [read(i) for i in items]
+    )
     seconds["count terms"], counted = timed(lambda: [terms(r) for r in readings])
     lexicon, weights = parts.lexical.lexicon, parts.lexical.weights
 
@@ -114,8 +116,10 @@ def main():
         print(f"| {name} | {value / len(items) * 1e3:.3f} | {value / total:.0%} |")
     floor = tokens * FLOP_PER_TOKEN / PEAK_INT8
     print(f"\n{unsure / len(items):.0%} of postings reach the encoder, {tokens} tokens.")
-    print(f"Arithmetic floor of the encoder: {floor / len(items) * 1e3:.3f} ms a posting; "
-          f"measured {seconds['encoder'] / max(floor, 1e-9):.1f} times that.")
+    print(
+        f"Arithmetic floor of the encoder: {floor / len(items) * 1e3:.3f} ms a posting; "
+        f"measured {seconds['encoder'] / max(floor, 1e-9):.1f} times that."
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Build time: fit the lexical model on labelled readings, whole and out of fold."""
+"""Build time: fit the light models on labelled readings, whole and out of fold."""
 
 from __future__ import annotations
 
@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from classify.head import log_softmax
-from classify.lexical import Lexical, Lexicon, build_lexicon, terms
+from classify.lexical import (
+    ROLE_BLOCKS,
+    TOPIC_BLOCKS,
+    Lexical,
+    Lexicon,
+    build_lexicon,
+    terms,
+)
 from classify.passages import Reading
-from classify.pipeline import FUNCTION, SECTOR
 from db.label import ROLES
 
 if TYPE_CHECKING:
@@ -25,24 +31,32 @@ FOLDS = 5
 
 
 def fit_lexical(
-    readings: Sequence[Reading],
-    roles: NDArray[np.int64],
-    weights: NDArray[np.float64],
-    attributes: dict[str, Sequence[str]] | None = None,
-) -> tuple[Lexical, tuple[str, ...]]:
-    """The lexical model and the names of its outputs.
+    readings: Sequence[Reading], roles: NDArray[np.int64], weights: NDArray[np.float64]
+) -> Lexical:
+    """The light model of the roles, on the terms that matter to it."""
+    lexicon = build_lexicon(readings, LEAST, ROLE_BLOCKS)
+    first, _ = _fit_roles(sparse_rows(lexicon, readings), roles, weights)
+    lexicon = _pruned(lexicon, np.abs(first).max(axis=0) * lexicon.idf)
+    coefficients, bias = _fit_roles(sparse_rows(lexicon, readings), roles, weights)
+    return Lexical(lexicon, coefficients.T.astype(np.float32), bias.astype(np.float32))
 
-    ``attributes`` maps the leads SECTOR and FUNCTION to one value per reading; rows without a
+
+def fit_topical(
+    readings: Sequence[Reading], attributes: dict[str, Sequence[str]]
+) -> tuple[Lexical, tuple[str, ...]]:
+    """The light model of sector and function, and the names of its outputs.
+
+    ``attributes`` maps the lead of an output's name to one value per reading; rows without a
     value ("") do not count for that attribute.
     """
-    lexicon = build_lexicon(readings, LEAST)
+    lexicon = build_lexicon(readings, LEAST, TOPIC_BLOCKS)
     table = sparse_rows(lexicon, readings)
-    first, _ = _fit_roles(table, roles, weights)
-    lexicon = _pruned(lexicon, np.abs(first).max(axis=0) * lexicon.idf)
+    size = sum(np.abs(_fit_attribute(table, v)[0][0]).max(axis=0) for v in attributes.values())
+    lexicon = _pruned(lexicon, np.asarray(size) * lexicon.idf)
     table = sparse_rows(lexicon, readings)
-    layers = [_fit_roles(table, roles, weights)]
-    names = list(ROLES)
-    for lead, values in (attributes or {}).items():
+    layers: list[tuple[NDArray[np.float64], NDArray[np.float64]]] = []
+    names: list[str] = []
+    for lead, values in attributes.items():
         layer, classes = _fit_attribute(table, values)
         layers.append(layer)
         names.extend(lead + name for name in classes)
@@ -64,9 +78,9 @@ def out_of_fold(
     found = np.zeros((len(readings), len(ROLES)), dtype=np.float32)
     splitter = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=seed)
     for train, held in splitter.split(roles, roles, groups):
-        model, _ = fit_lexical([readings[at] for at in train], roles[train], weights[train])
+        model = fit_lexical([readings[at] for at in train], roles[train], weights[train])
         for at in held:
-            found[at] = log_softmax(model.score(readings[at])[None])[0]
+            found[at] = log_softmax(model.score(terms(readings[at]))[None])[0]
     return found
 
 
@@ -107,7 +121,6 @@ def _pruned(lexicon: Lexicon, size: NDArray[np.floating[Any]]) -> Lexicon:
         return lexicon
     kept = np.sort(np.argsort(-size, kind="stable")[:KEPT])
     names = list(lexicon.columns)
-    return Lexicon({names[old]: new for new, old in enumerate(kept)}, lexicon.idf[kept])
-
-
-__all__ = ["FUNCTION", "SECTOR", "fit_lexical", "out_of_fold", "sparse_rows"]
+    return Lexicon(
+        {names[old]: new for new, old in enumerate(kept)}, lexicon.idf[kept], lexicon.blocks
+    )

@@ -19,9 +19,8 @@ _BLOCK = re.compile(
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>")
 _MARKDOWN = re.compile(r"\\(?=[-\\.&+_*#()!\[\]>~])|\*\*+|__+|^#{1,6}\s+", re.M)
 _BULLET = re.compile(r"[ \t]*[•●▪◦‣·∙○■❖➢✓✔]\s*|\n[ \t]*[-–*][ \t]+(?=\w)")
-_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
+_SPACES = re.compile(r"[\t\u00a0\u2000-\u200a\u3000][ \t\u00a0\u2000-\u200a\u3000]*| {2,}")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
-_BLANK = re.compile(r"\s*\n\s*")
 
 
 def plain(text: str) -> str:
@@ -36,7 +35,8 @@ def plain(text: str) -> str:
     text = _INVISIBLE.sub(" ", text)
     text = _BULLET.sub("\n• ", text)
     text = _SPACES.sub(" ", text)
-    return _unwrapped(_BLANK.sub("\n", text).strip())
+    lines = (line.strip() for line in text.split("\n"))
+    return _unwrapped("\n".join(line for line in lines if line))
 
 
 def _unwrapped(text: str) -> str:

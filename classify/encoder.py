@@ -78,13 +78,25 @@ class Encoder:
 
 
 class TorchEncoder:
-    """Any sentence-transformers model by name or folder; slower, and it imports torch."""
+    """Any sentence-transformers model by name or folder; slower, and it imports torch.
+
+    all-MiniLM-L6-v2 comes from the installed package and needs no network.
+    """
 
     def __init__(self, name: str) -> None:
         from sentence_transformers import SentenceTransformer
 
-        self._model = SentenceTransformer(name, device="cpu")
-        self.width = int(self._model.get_sentence_embedding_dimension() or 0)
+        from classify.export import base_folder
+
+        bundled = name.removeprefix("sentence-transformers/") == "all-MiniLM-L6-v2"
+        path = str(base_folder()) if bundled else name
+        try:
+            self._model = SentenceTransformer(path, device="cpu")
+        except (OSError, ValueError) as error:
+            raise ValueError(
+                f"no sentence-transformers model {name!r}: give a name or folder"
+            ) from error
+        self.width = int(self._model.get_embedding_dimension() or 0)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The model's own sentence vectors (n x width)."""

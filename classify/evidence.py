@@ -36,9 +36,9 @@ def evidence(reading: Reading, role: str, lexical: Lexical) -> tuple[Evidence, .
 def weight(part: Segment, role: str, lexical: Lexical) -> float:
     """Contribution of one sentence to a role against the other two."""
     words = WORD.findall(part.text.lower())
-    columns = lexical.lexicon.columns
     keys = grams(words, GROUPS[part.section] + "|") + grams(words, "h|")
-    at = np.array([columns[key] for key in dict.fromkeys(keys) if key in columns], dtype=np.int64)
+    at = lexical.lexicon.find(dict.fromkeys(keys))
+    at = at[at >= 0]
     if not len(at):
         return 0.0
     contrast = _contrast(lexical.weights[at], role)

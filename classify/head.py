@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FOLDS = 5
-STRENGTHS = (0.003, 0.01, 0.03, 0.1, 0.3)
+STRENGTHS = (0.01, 0.05, 0.2)
 """Inverse regularisation tried, by grouped cross-validation."""
 
 REACH = 4.0
@@ -127,7 +127,7 @@ def _fit(
     center = columns.mean(axis=0, dtype=np.float64)
     scale = columns.std(axis=0, dtype=np.float64)
     scale[scale < 1e-6] = 1.0
-    model = LogisticRegression(C=strength, max_iter=2_000, tol=1e-8)
+    model = LogisticRegression(C=strength, max_iter=2_000, tol=1e-7)
     scaled = np.clip((columns - center) / scale, -REACH, REACH)
     model.fit(scaled, labels, sample_weight=weights)
     return Head(center, scale, model.coef_, model.intercept_)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from classify.passages import Reading
+from classify.topics import topics
 from classify.triggers import WORD
 
 if TYPE_CHECKING:
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 MAX_WORDS = 4_000
 """Words of the text that are counted; the rest of a very long text says nothing new."""
 
-BLOCKS = {"title": 1.0, "body": 0.7, "hit": 1.0, "core": 1.0, "employer": 0.5}
-"""Weight of each block; a block's vector has length 1 before it is weighted."""
+ROLE_BLOCKS = {"title": 1.0, "body": 0.7, "hit": 1.0, "core": 1.0, "employer": 0.5}
+TOPIC_BLOCKS = {"title": 0.7, "body": 1.0, "employer": 0.7, "topic": 1.5}
+"""Blocks and their weights, for roles and for industry and kind of work; a block's vector has
+length 1 before it is weighted."""
 
 GROUPS = {
     "duty": "D",
@@ -54,12 +57,15 @@ def terms(reading: Reading) -> dict[str, Counter[str]]:
         if segment.section not in _ASIDE:
             core.extend(grams(words, "h|"))
     words = [word for line in reading.lines for word in line.words][:MAX_WORDS]
+    title = WORD.findall(reading.title.lower())
+    employer = WORD.findall(reading.employer.lower())
     return {
-        "title": Counter(grams(WORD.findall(reading.title.lower()), "t=")),
+        "title": Counter(grams(title, "t=")),
         "body": Counter(grams(words)),
         "hit": Counter(hit),
         "core": Counter(core),
-        "employer": Counter(grams(WORD.findall(reading.employer.lower()), "e=")),
+        "employer": Counter(grams(employer, "e=")),
+        "topic": topics(title, employer, words),
     }
 
 
@@ -69,53 +75,54 @@ class Lexicon:
 
     columns: dict[str, int]
     idf: NDArray[np.float32]
+    blocks: dict[str, float]
 
     def row(
         self, counted: dict[str, Counter[str]]
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Columns and values of one posting: (1 + log count) x idf, each block scaled."""
-        columns: list[int] = []
-        counts: list[int] = []
-        ends = [0]
-        for block in BLOCKS:
-            known = self.columns
-            for term, count in counted[block].items():
-                if term in known:
-                    columns.append(known[term])
-                    counts.append(count)
-            ends.append(len(columns))
-        at = np.array(columns, dtype=np.int64)
-        values = (1 + np.log(np.array(counts, dtype=np.float32))) * self.idf[at]
-        for weight, start, end in zip(BLOCKS.values(), ends, ends[1:], strict=False):
-            part = values[start:end]
-            if end > start:
-                part *= weight / np.sqrt(part @ part)
-        return at, values
+        parts = [self._block(counted[block], weight) for block, weight in self.blocks.items()]
+        return np.concatenate([at for at, _ in parts]), np.concatenate([v for _, v in parts])
+
+    def _block(
+        self, counts: Counter[str], weight: float
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        columns = self.columns
+        known = [term for term in counts if term in columns]
+        at = np.array([columns[term] for term in known], dtype=np.int64)
+        times = np.array([counts[term] for term in known], dtype=np.float32)
+        values = (1 + np.log(times)) * self.idf[at]
+        return at, values * np.float32(weight / max(1e-9, np.sqrt(values @ values)))
+
+    def find(self, names: Collection[str]) -> NDArray[np.int64]:
+        """The column of each term, -1 for an unknown one."""
+        return np.fromiter(map(self.columns.get, names, repeat(-1)), np.int64, len(names))
 
 
 @dataclass(frozen=True, slots=True)
 class Lexical:
-    """A linear layer over a lexicon; several outputs side by side (roles, sectors, functions)."""
+    """A linear layer over a lexicon: outputs are roles, or sectors and functions."""
 
     lexicon: Lexicon
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
 
-    def score(self, reading: Reading) -> NDArray[np.float32]:
-        """Raw scores of one posting, one per output."""
-        columns, values = self.lexicon.row(terms(reading))
+    def score(self, counted: dict[str, Counter[str]]) -> NDArray[np.float32]:
+        """Raw scores of one posting's counted terms, one per output."""
+        columns, values = self.lexicon.row(counted)
         return np.asarray(values @ self.weights[columns] + self.bias, dtype=np.float32)
 
 
-def build_lexicon(readings: Iterable[Reading], least: int) -> Lexicon:
+def build_lexicon(readings: Iterable[Reading], least: int, blocks: dict[str, float]) -> Lexicon:
     """Terms that occur in at least ``least`` postings, in sorted order."""
     seen: Counter[str] = Counter()
     total = 0
     for reading in readings:
         total += 1
-        for counted in terms(reading).values():
-            seen.update(counted.keys())
+        counted = terms(reading)
+        for block in blocks:
+            seen.update(counted[block].keys())
     kept = sorted(term for term, count in seen.items() if count >= least)
     counts = np.array([seen[term] for term in kept], dtype=np.float64)
     idf = np.log((1 + total) / (1 + counts)) + 1
-    return Lexicon({term: at for at, term in enumerate(kept)}, idf.astype(np.float32))
+    return Lexicon({term: at for at, term in enumerate(kept)}, idf.astype(np.float32), blocks)

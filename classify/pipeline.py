@@ -15,6 +15,7 @@ from classify.evidence import evidence
 from classify.features import features
 from classify.head import log_softmax
 from classify.item import Item
+from classify.lexical import terms
 from classify.passages import Reading, prompt, read
 from classify.skills import skills
 from classify.store import SHIPPED, Parts, load_parts
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Classifier", "Item"]
 
 SECTOR, FUNCTION = "sector:", "function:"
-"""Leads of the lexical model's outputs after the three roles."""
+"""Leads of the topical model's outputs."""
 
 NOTHING_READ = np.array([0.25, 0.25, 0.5])
 """Probabilities of a posting without title and text: none, and flagged uncertain."""
@@ -35,10 +36,10 @@ NOTHING_READ = np.array([0.25, 0.25, 0.5])
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One posting half-way: its reading, lexical scores and the columns of the light head."""
+    """One posting half-way: its reading, topical scores and the columns of the light head."""
 
     reading: Reading
-    scores: NDArray[np.float32]
+    topics: NDArray[np.float32]
     columns: NDArray[np.float32]
 
 
@@ -67,9 +68,11 @@ class Classifier:
 
     def label(self, items: Sequence[Item]) -> list[Label]:
         """One label per posting, in order."""
-        scored = [self.score(read(item)) for item in items]
-        probabilities = self.probabilities(scored)
-        return [self._label(one, row) for one, row in zip(scored, probabilities, strict=True)]
+        return [self._one(item) for item in items]
+
+    def _one(self, item: Item) -> Label:
+        scored = self.score(read(item))
+        return self._label(scored, self.probabilities(scored))
 
     def explain(self, item: Item) -> list[str]:
         """Lines for a reader: role, probabilities, evidence with sections, skills, attributes."""
@@ -91,15 +94,17 @@ class Classifier:
 
     def score(self, reading: Reading) -> Scored:
         """What the light model and the feature counts say of a reading."""
-        scores = self._parts.lexical.score(reading)
-        roles = log_softmax(scores[None, : len(ROLES)])[0]
+        counted = terms(reading)
+        roles = log_softmax(self._parts.lexical.score(counted)[None])[0]
         columns = np.concatenate([roles, np.array(features(reading), dtype=np.float32)])
-        return Scored(reading, scores, columns)
+        return Scored(reading, self._parts.topical.score(counted), columns)
 
-    def probabilities(self, scored: Sequence[Scored]) -> NDArray[np.float64]:
-        """Calibrated role probabilities (n x 3) of scored postings."""
-        rows = [self._probabilities(one) for one in scored]
-        return np.array(rows).reshape(-1, len(ROLES))
+    def probabilities(self, one: Scored) -> NDArray[np.float64]:
+        """Calibrated probabilities of the three roles; the encoder reads only unsure postings."""
+        if one.reading.empty:
+            return NOTHING_READ
+        light = self._parts.light.probabilities(one.columns[None])[0]
+        return light if self.settled(light) else self._full(one)
 
     def encode(self, reading: Reading) -> NDArray[np.float32]:
         """The encoder's vector of a reading's passages."""
@@ -110,12 +115,6 @@ class Classifier:
         """Log-probabilities of the roles by the encoder's own linear layer (n x 3)."""
         weight, bias = self._parts.layer
         return log_softmax(vectors @ weight.T + bias)
-
-    def _probabilities(self, one: Scored) -> NDArray[np.float64]:
-        if one.reading.empty:
-            return NOTHING_READ
-        light = self._parts.light.probabilities(one.columns[None])[0]
-        return light if self.settled(light) else self._full(one)
 
     def _full(self, one: Scored) -> NDArray[np.float64]:
         roles = self.role_scores(self.encode(one.reading)[None])[0]
@@ -142,7 +141,7 @@ class Classifier:
             p_none=float(row[2]),
             uncertain=bool(row.max() < self._parts.settings.threshold),
             evidence=evidence(reading, role, self._parts.lexical),
-            skills=skills(passages, reading.title) if role != "none" else (),
+            skills=skills(passages, reading.title, role),
             keyword=mentions_generative(reading.title, reading.text),
             sector=sector,
             function=function,
@@ -155,7 +154,7 @@ class Classifier:
         columns, names = outputs
         if not columns or one.reading.empty:
             return None
-        return names[int(one.scores[list(columns)].argmax())]
+        return names[int(one.topics[list(columns)].argmax())]
 
 
 def _named(outputs: tuple[str, ...], lead: str) -> tuple[tuple[int, ...], tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """Skills that a posting asks for or practises: a name, what counts, and the words that show it.
 
-A skill counts where a duty, requirement or nice-to-have names it; the employer's blurb, benefits
-and notices do not count.
+A skill is listed where duties, requirements or nice-to-haves name it often enough to be one of the
+main ones; the employer's blurb, benefits and notices do not count.
 """
 
 from __future__ import annotations
@@ -204,11 +204,127 @@ DEFINITIONS: dict[str, tuple[str, str]] = {
 }
 """Name -> (what it is, words in lower case that show it)."""
 
-_PATTERNS = {name: re.compile(words) for name, (_, words) in DEFINITIONS.items()}
+_STEMS = {
+    "rag": "rag retrieval grounded",
+    "agents": "agent mcp langgraph crewai autogen context",
+    "llm_apis": "llm language openai anthropic gpt langchain llama gen bedrock foundation",
+    "prompt_engineering": "prompt",
+    "vector_search": "vector semantic pinecone weaviate faiss qdrant milvus chroma embedding",
+    "fine_tuning": "tun rlhf lora peft training sft dpo",
+    "pre_training": "train scal",
+    "evaluation": "eval benchmark validat quality team llm-as a/b",
+    "mlops": "ops mlflow ml kubeflow sagemaker vertex feature model deploy infra pipeline platform",
+    "inference": "inference tensorrt vllm sglang onnx quanti model distillation",
+    "gpu_kernels": "cuda kernel triton compiler mlir rocm cutlass",
+    "computer_vision": "vision object image opencv slam percept 3d ocr video",
+    "nlp": "nlp nlu natural text named sentiment language extraction translation spacy",
+    "speech": "speech asr tts voice audio",
+    "recommender": "recommend personali rank",
+    "reinforcement_learning": "reinforcement rl imitation policy grpo ppo",
+    "robotics": "robot humanoid manipulation ros embodied",
+    "autonomous_driving": "autonomous driving adas",
+    "forecasting": "forecast time demand",
+    "ml_research": "neurips icml iclr cvpr acl publi research art novel",
+    "generative_media": "diffusion midjourney dall runway text-to gen gan comfyui ai sora veo",
+    "chatbots": "chat conversational virtual voice dialog assistant",
+    "knowledge_graphs": "graph ontolog semantic neo4j",
+    "workflow_automation": "automat n8n zapier make rpa workflow uipath",
+    "ai_coding_tools": "copilot cursor claude codex windsurf cod develop program engineer pair",
+    "ai_writing_tools": "content copy writ draft research creative seo email campaign outreach "
+    "messag",
+    "ai_assisted_analysis": "analy insight research report decision",
+    "ai_training_enablement": "ai train teach coach enabl educat adoption",
+    "ai_product": "ai product",
+    "governance": "governance risk ethic compliance polic safety security regulat act fair audit "
+    "responsible explainab interpretab bias alignment trustworthy",
+    "data_labelling": "annotat label training truth rlhf train",
+}
+"""Parts of words, one of which is there where a skill's words are: a test before the slow one."""
+
+_LEAST = {"vector_search": 2, "mlops": 2, "forecasting": 2, "ml_research": 2, "knowledge_graphs": 3}
+"""Mentions that make a skill where one is not enough."""
+
+_SHARE = {
+    "llm_apis": 0.1,
+    "evaluation": 0.05,
+    "inference": 0.15,
+    "gpu_kernels": 0.05,
+    "speech": 0.1,
+    "recommender": 0.05,
+    "reinforcement_learning": 0.05,
+    "robotics": 0.05,
+    "predictive_modelling": 0.3,
+    "ml_research": 0.1,
+    "generative_media": 0.05,
+    "chatbots": 0.05,
+    "workflow_automation": 0.05,
+    "ai_coding_tools": 0.05,
+    "ai_writing_tools": 0.15,
+    "ai_assisted_analysis": 0.3,
+    "ai_training_enablement": 0.05,
+    "ai_product": 0.2,
+    "governance": 0.1,
+    "data_labelling": 0.2,
+}
+"""Share of all mentions that a skill needs to be one of the posting's main skills. These three
+tables were fitted on half of the employers whose postings' skills were read."""
+
+_ONLY = {
+    **dict.fromkeys(
+        ("robotics", "autonomous_driving", "forecasting", "predictive_modelling", "ml_research"),
+        "specialist",
+    ),
+    **dict.fromkeys(
+        (
+            "llm_apis",
+            "prompt_engineering",
+            "vector_search",
+            "workflow_automation",
+            "ai_coding_tools",
+            "ai_writing_tools",
+            "ai_assisted_analysis",
+            "ai_training_enablement",
+            "ai_product",
+            "governance",
+        ),
+        "integrator",
+    ),
+}
+"""Skills that readers name for one role only."""
+
+_TITLE_WEIGHT = 2
+_PATTERNS = tuple(
+    (name, tuple(_STEMS.get(name, "").split()), re.compile(words))
+    for name, (_, words) in DEFINITIONS.items()
+)
 
 
-def skills(passages: Iterable[Segment], title: str) -> tuple[str, ...]:
-    """Names of the skills that the title or a passage outside blurb and notices shows."""
+def skills(passages: Iterable[Segment], title: str, role: str) -> tuple[str, ...]:
+    """Names of the main skills of a posting with an AI role; none for the role ``none``.
+
+    Mentions in title and passages count, those in blurb, benefits and notices do not.
+    """
+    if role == "none":
+        return ()
     parts = [part.text.lower() for part in passages if part.section not in _ASIDE]
-    text = "\n".join([title.lower(), *parts])
-    return tuple(name for name, pattern in _PATTERNS.items() if pattern.search(text))
+    counts = mentions("\n".join(parts), title.lower())
+    total = sum(counts.values())
+    return tuple(
+        name
+        for name, count in counts.items()
+        if count >= _LEAST.get(name, 1)
+        and count >= total * _SHARE.get(name, 0.0)
+        and _ONLY.get(name, role) == role
+    )
+
+
+def mentions(text: str, title: str) -> dict[str, int]:
+    """How often each skill is named in lower-case text and title, where it is named at all."""
+    found = {}
+    for name, stems, pattern in _PATTERNS:
+        if stems and not any(stem in text or stem in title for stem in stems):
+            continue
+        count = len(pattern.findall(text)) + _TITLE_WEIGHT * bool(pattern.search(title))
+        if count:
+            found[name] = count
+    return found

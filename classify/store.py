@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from classify.head import Head
-from classify.lexical import Lexical, Lexicon
+from classify.lexical import ROLE_BLOCKS, TOPIC_BLOCKS, Lexical, Lexicon
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,7 +27,7 @@ class Settings:
     ``encoder`` is empty for the OpenVINO encoder of the folder, or the name of a
     sentence-transformers model. A posting is settled by the light head alone where its most
     probable role reaches ``settled_none`` or ``settled_ai``. Below ``threshold`` a label is
-    flagged uncertain. ``outputs`` names the columns of the lexical model.
+    flagged uncertain. ``outputs`` names the columns of the topical model.
     """
 
     model_id: str
@@ -42,10 +42,11 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Everything but the encoder itself: settings, lexical model, linear layer, two heads."""
+    """Everything but the encoder: settings, the light models, its linear layer, two heads."""
 
     settings: Settings
     lexical: Lexical
+    topical: Lexical
     layer: tuple[NDArray[np.float32], NDArray[np.float32]]
     full: Head
     light: Head
@@ -54,15 +55,20 @@ class Parts:
 def load_parts(folder: Path) -> Parts:
     """Read a model folder; ValueError with one sentence where a file is missing or altered."""
     settings = load_settings(folder)
-    with np.load(_present(folder / "lexical.npz"), allow_pickle=False) as arrays:
-        terms = arrays["terms"].tobytes().decode().split("\n")
-        lexicon = Lexicon({term: at for at, term in enumerate(terms)}, arrays["idf"])
-        lexical = Lexical(lexicon, arrays["weights"].astype(np.float32), arrays["bias"])
+    lexical = _load_lexical(folder / "lexical.npz", ROLE_BLOCKS)
+    topical = _load_lexical(folder / "topical.npz", TOPIC_BLOCKS)
     with np.load(_present(folder / "linear.npz"), allow_pickle=False) as arrays:
         layer = (arrays["weight"], arrays["bias"])
     with np.load(_present(folder / "head.npz"), allow_pickle=False) as arrays:
         full, light = (Head(*(arrays[f"{lead}_{part}"] for part in _HEAD_PARTS)) for lead in HEADS)
-    return Parts(settings, lexical, layer, full, light)
+    return Parts(settings, lexical, topical, layer, full, light)
+
+
+def _load_lexical(path: Path, blocks: dict[str, float]) -> Lexical:
+    with np.load(_present(path), allow_pickle=False) as arrays:
+        terms = arrays["terms"].tobytes().decode().split("\n")
+        lexicon = Lexicon({term: at for at, term in enumerate(terms)}, arrays["idf"], blocks)
+        return Lexical(lexicon, arrays["weights"].astype(np.float32), arrays["bias"])
 
 
 def load_settings(folder: Path) -> Settings:
@@ -87,11 +93,11 @@ def save_heads(folder: Path, full: Head, light: Head) -> None:
     np.savez(folder / "head.npz", **arrays)
 
 
-def save_lexical(folder: Path, lexical: Lexical) -> None:
-    """Write ``lexical.npz``: terms, idf, weights as float16, bias."""
+def save_lexical(path: Path, lexical: Lexical) -> None:
+    """Write a light model: terms, idf, weights as float16, bias."""
     terms = "\n".join(sorted(lexical.lexicon.columns, key=lexical.lexicon.columns.__getitem__))
     np.savez_compressed(
-        folder / "lexical.npz",
+        path,
         terms=np.frombuffer(terms.encode(), dtype=np.uint8),
         idf=lexical.lexicon.idf,
         weights=lexical.weights.astype(np.float16),

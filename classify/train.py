@@ -26,7 +26,14 @@ if TYPE_CHECKING:
 BORDERLINE_WEIGHT = 0.7
 """A borderline label counts this much beside a clear one."""
 LEAST_GOLD = 30
-_COPIED = ("encoder.xml", "encoder.bin", "tokenizer.json", "lexical.npz", "linear.npz")
+_COPIED = (
+    "encoder.xml",
+    "encoder.bin",
+    "tokenizer.json",
+    "lexical.npz",
+    "topical.npz",
+    "linear.npz",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +159,8 @@ def _foreign(examples: list[Example], out: Path, model: str, seed: int) -> Rows:
     )
     layer.fit(vectors, labels)
     np.savez(out / "linear.npz", weight=layer.coef_, bias=layer.intercept_)
-    shutil.copy(SHIPPED / "lexical.npz", out / "lexical.npz")
+    for name in ("lexical.npz", "topical.npz"):
+        shutil.copy(SHIPPED / name, out / name)
     return _rows(examples, vectors, log_softmax(np.log(held + 1e-9)), [s.columns for s in scored])
 
 

@@ -54,8 +54,16 @@ def test_depth_follows_duties():
 
 def test_skills_of_duties_not_of_the_blurb():
     passages = [Segment("duty", "Fine-tune models with LoRA"), Segment("about", "We sell chatbots")]
-    assert "fine_tuning" in skills(passages, "")
-    assert "chatbots" not in skills(passages, "")
+    assert skills(passages, "", "specialist") == ("fine_tuning",)
+    assert skills(passages, "", "none") == ()
+
+
+def test_main_skills_outweigh_asides():
+    duties = [Segment("duty", "Train machine learning models; predictive modelling")] * 3
+    aside = [Segment("nice", "Chatbots")]
+    found = skills([*duties, *aside], "Data Scientist", "specialist")
+    assert "predictive_modelling" in found
+    assert "chatbots" not in skills([*duties * 4, *aside], "Data Scientist", "specialist")
 
 
 def test_about_thirty_skills_are_defined():
