@@ -23,15 +23,17 @@ _NOTICE = re.compile(
     r"assess)\w* (?:applica|resume|candida)\w*|job applica\w+|selection of applicants)"
     r"|equal (?:employment )?opportunit|without regard to|during (?:the|your|"
     r"our) (?:interview|application)"
+    rf"|{_AI}.{{0,60}}\b(?:cover letter|application (?:will|denial|materials?))"
     rf"|\b(?:candidates?|applicants?)\b.{{0,80}}{_AI}.{{0,60}}\b(?:interview|assessment|application)"
 )
 _NICE = re.compile(
-    r"\b(?:(?:is|are|be|as|considered) an? (?:\w+ )?(?:plus|bonus|asset|advantage)|"
-    r"a (?:big |huge |strong |definite )?plus\b"
-    r"|nice[- ]to[- ]have|preferred|bonus(?: points)?|desirable|desired|ideally|"
+    r"(?:\b(?:is|are|be|as|considered) an? (?:\w+ )?(?:plus|bonus|asset|advantage)|"
+    r"\ba (?:big |huge |strong |definite )?plus\b"
+    r"|[-–—] (?:an? )?(?:big )?(?:advantage|bonus)|\b(?:nice[- ]to[- ]have|preferred|"
+    r"bonus(?: points)?|desirable|desired|ideally|"
     r"not required|optional"
     r"|von vorteil|wünschenswert|un plus|serait un atout|deseable|valorable|desejável|"
-    r"diferencial|een pré|(?:is|are) advantageous)\b"
+    r"diferencial|een pré|(?:is|are) advantageous))\b"
 )
 _BLURB = re.compile(
     r"(?:• ?)?(?:at [\w.&' -]{2,40}, (?:we|our)\b|we(?:'|’)?(?:re| are)? (?:an?|the|"
@@ -52,7 +54,9 @@ _WANTED = re.compile(
     r"proficien\w+ (?:with|in)|familiar\w* with|knowledge of"
     r"|degree in|you have|must have|ability to|background in|expertise in|understanding of)\b"
 )
-_NOTICE_HINT = re.compile(r"appl|candid|hiring|recruit|interview|screen|resume|regard|opportun|cv")
+_NOTICE_HINT = re.compile(
+    r"appl|candid|hiring|recruit|interview|screen|resume|regard|opportun|cv|letter"
+)
 _UNDIVIDED = frozenset({"role", "about", "team"})
 
 

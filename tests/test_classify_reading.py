@@ -101,3 +101,10 @@ def test_prompt_is_bounded_on_a_huge_text():
 
 def test_empty_posting():
     assert prompt(read(Item("", "", ""))) == "untitled"
+
+
+def test_notices_about_applications():
+    notice = "Use of AI to write a cover letter will result in denial."
+    assert sentence_section(notice, "must", "Acme") == "legal"
+    assert sentence_section("Daily use of AI tools – Advantage", "must", "Acme") == "nice"
+    assert sentence_section("Build AI that reviews loans", "duty", "Acme") == "duty"
