@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import reprlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -161,24 +162,36 @@ def load() -> Gazetteer:
 
 
 def read_user_aliases(path: Path, known: Mapping[str, str]) -> dict[str, str]:
-    """Return a user's aliases from ``alias,metro_id[;metro_id]`` lines.
+    """Return a user's aliases from ``alias,metro_id[;metro_id]`` lines in UTF-8, with a BOM or not.
 
     A bad line is a ValueError with file and line; ``known`` maps metro id to area.
     """
     rows: dict[str, str] = {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        for number, row in enumerate(csv.reader(lines), start=1):
-            if not row or row[0].startswith("#") or row == ["alias", "metro_id"]:
-                continue
-            key = _user_key(row, path, number)
-            rows[key] = _user_target(row, path, number, known)
+    try:
+        with path.open(encoding="utf-8-sig") as lines:
+            for number, line in enumerate(lines, start=1):
+                row = _user_row(line, path, number)
+                if row and not row[0].startswith("#") and row != ["alias", "metro_id"]:
+                    key = _user_key(row, path, number)
+                    rows[key] = _user_target(row, path, number, known)
+    except UnicodeDecodeError:
+        raise ValueError(f"{path} is not text in UTF-8: save it as CSV in UTF-8.") from None
     return rows
+
+
+def _user_row(line: str, path: Path, number: int) -> list[str]:
+    """Return the cells of one line; read alone, so that an open quote swallows no other line."""
+    try:
+        return next(csv.reader([line], strict=True), [])
+    except csv.Error as error:
+        raise ValueError(f"{path}:{number}: the line is not CSV ({error}): mend it.") from None
 
 
 def _user_key(row: list[str], path: Path, number: int) -> str:
     """Return the folded alias of a user's line."""
     if len(row) != 2 or not fold(row[0]):
-        raise ValueError(f"{path}:{number}: expected `alias,metro_id[;metro_id]`, got {row!r}.")
+        got = reprlib.repr(row)
+        raise ValueError(f"{path}:{number}: expected `alias,metro_id[;metro_id]`, got {got}.")
     return fold(row[0])
 
 
@@ -187,5 +200,5 @@ def _user_target(row: list[str], path: Path, number: int, known: Mapping[str, st
     ids = [part.strip() for part in row[1].split(";") if part.strip()]
     for part in ids or [row[1]]:
         if part not in known:
-            raise ValueError(f"{path}:{number}: there is no metro {part!r}.")
+            raise ValueError(f"{path}:{number}: there is no metro {reprlib.repr(part)}.")
     return f"any,{known[ids[0]]},{'+'.join(ids)}"

@@ -149,6 +149,28 @@ def test_a_bad_alias_line_is_named(tmp_path, line):
         Resolver.load(path)
 
 
+def test_aliases_saved_by_a_spreadsheet_are_read(tmp_path):
+    path = tmp_path / "aliases.csv"
+    path.write_bytes(f"\ufeffalias,metro_id\r\nKraken Cove,{SF}\r\n".encode())
+    assert ids(Resolver.load(path).place(["Kraken Cove"])) == [SF]
+
+
+@pytest.mark.parametrize("line", ['"Open', 200_000 * "x", '"Here" too'])
+def test_an_alias_line_that_is_no_csv_is_named_alone(tmp_path, line):
+    path = tmp_path / "aliases.csv"
+    path.write_text(f"alias,metro_id\nHere,{SF}\n{line},{SF}\nThere,{SF}\nWhere,{SF}\n")
+    with pytest.raises(ValueError, match=r"aliases\.csv:3: the line is not CSV") as raised:
+        Resolver.load(path)
+    assert len(str(raised.value)) < 300
+
+
+def test_aliases_that_are_no_text_are_named(tmp_path):
+    path = tmp_path / "aliases.csv"
+    path.write_bytes(b"\x9f\x00\xff")
+    with pytest.raises(ValueError, match=r"aliases\.csv is not text in UTF-8"):
+        Resolver.load(path)
+
+
 def test_version_is_stable():
     assert Resolver.load().version == Resolver.load().version
     assert len(Resolver.load().version) == 12
