@@ -73,6 +73,15 @@ def test_f38_postings_that_look_alike_are_one_job_and_none_is_dropped(world):
     assert kept == [("first", 1), ("identical", 1)]
 
 
+def test_f38_a_copy_with_another_word_is_the_same_job_and_another_text_is_not(world):
+    text = " ".join(f"In week {week} you operate machine {week} with care." for week in range(40))
+    other = text.replace("machine 7", "the machine 7")
+    unlike = text.replace("operate", "repair").replace("with care", "at night")
+    world.serve([row(n, title="Operator", content=c) for n, c in enumerate((text, other, unlike))])
+    world.crawl(0)
+    assert counts(world) == (3, 2, 2)
+
+
 def test_f39_clones_are_postings_and_one_job(world):
     clones = [row(key, title="Courier") for key in range(1, 930)]
     others = [row(key, title=f"Role {key}") for key in range(930, 1001)]
