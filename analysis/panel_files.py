@@ -13,7 +13,7 @@ from typing import Any
 
 from analysis.answers import answer_estimates
 from analysis.frame import Panel, panel
-from analysis.panel_lines import flag, gold_fault, lines, month_number, positive
+from analysis.panel_lines import Problem, flag, gold_fault, lines, month_number, positive
 from analysis.panel_options import read_options, sector_name
 from analysis.settings import Settings, load_settings
 from analysis.study import Study
@@ -22,19 +22,6 @@ from db.panel import PanelRow
 
 REQUIRED = ("posting", "employer", "month", "metros", "remote", "label")
 GOLD_REQUIRED = ("posting", "gold_label", "inclusion_prob")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A row that was skipped, or a remark on a file (line 0)."""
-
-    file: str
-    line: int
-    reason: str
-
-    def __str__(self) -> str:
-        where = f"{self.file}, line {self.line}" if self.line else self.file
-        return f"{where}: {self.reason}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +85,7 @@ class _Reader:
     def rows(self) -> Iterator[PanelRow]:
         gold = self._gold()
         seen: set[str] = set()
-        for file, line, row in lines(self.folder / "postings.csv", self._required()):
+        for file, line, row in lines(self.folder / "postings.csv", self._required(), self.problems):
             posting = self._posting(file, line, row, seen)
             if posting is not None:
                 label = gold.pop(posting.posting_id, None)
@@ -116,7 +103,7 @@ class _Reader:
         if not path.exists():
             return {}
         found: dict[str, tuple[int, dict[str, str]]] = {}
-        for file, line, row in lines(path, GOLD_REQUIRED):
+        for file, line, row in lines(path, GOLD_REQUIRED, self.problems):
             reason = gold_fault(row, found)
             if reason:
                 self.problems.append(Problem(file, line, reason))

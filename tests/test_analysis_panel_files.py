@@ -191,7 +191,9 @@ def test_what_cannot_be_answered_is_null_with_a_reason(tmp_path):
         ("panel.json", "{", "is not JSON"),
         ("panel.json", '{"top6": "m0"}', "must be a list"),
         ("gold.csv", "posting\n", "lacks the column gold_label"),
-        ("postings.csv", ",".join(COLUMNS) + "\n" + 200_000 * "x" + "\n", "not CSV in UTF-8"),
+        ("postings.csv", ",".join(COLUMNS) + "\n" + 200_000 * "x" + "\n", "line 2: not CSV"),
+        ("postings.csv", '"posting,label\n', "first line is not CSV"),
+        ("postings.csv", ";".join(COLUMNS) + "\n", "with commas, not semicolons"),
     ],
 )
 def test_an_unusable_file_says_what_to_do(tmp_path, name, text, words):
@@ -201,3 +203,56 @@ def test_an_unusable_file_says_what_to_do(tmp_path, name, text, words):
         (tmp_path / name).write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match=words):
         read_panel(tmp_path)
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path):
+    (tmp_path / "postings.csv").write_bytes(b"\x9f\xff")
+    with pytest.raises(ValueError, match=r"postings\.csv is not text in UTF-8"):
+        read_panel(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        ('q9,j,e,51,1,3,"m,0,none', "not CSV (unexpected end of data)"),
+        ('q9,j,e,51,1,3,"m"m,0,none', "not CSV"),
+        ("q9,j,e,51,1,3,m,0,none,too,many", "it has 11 cells, the heading 9"),
+    ],
+)
+def test_a_damaged_line_costs_no_other(tmp_path, bad, reason):
+    write(tmp_path, [record(row) for row in made(60, seed=2)])
+    path = tmp_path / "postings.csv"
+    text = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([*text[:9], bad, *text[9:]]), encoding="utf-8")
+    given = read_panel(tmp_path)
+    assert len(given.panel) == 60
+    assert [problem.line for problem in given.problems] == [10]
+    assert reason in str(given.problems[0])
+    assert str(given.problems[0]).endswith("; row skipped")
+
+
+def test_empty_cells_at_the_end_are_no_fault(tmp_path):
+    write(tmp_path, [record(row) for row in made(20, seed=2)])
+    path = tmp_path / "postings.csv"
+    text = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([text[0], *(f"{line},, " for line in text[1:])]), encoding="utf-8")
+    given = read_panel(tmp_path)
+    assert (len(given.panel), given.problems) == (20, ())
+
+
+def test_damaged_gold_lines_are_named(tmp_path):
+    folder = folder_of(tmp_path, made(90, seed=3, wrong=0.1))
+    with (folder / "gold.csv").open("a", encoding="utf-8") as stream:
+        stream.write('p,"open\n')
+    given = read_panel(folder)
+    assert [(problem.file, problem.line) for problem in given.problems] == [("gold.csv", 32)]
+
+
+@pytest.mark.parametrize("weight", ["1e308", "-1", "0", "many"])
+def test_a_weight_out_of_range_is_told_the_range(tmp_path, weight):
+    rows = [record(row) for row in made(30, seed=6)]
+    rows[0]["weight"] = weight
+    write(tmp_path, rows)
+    (tmp_path / "panel.json").write_text('{"weighted": true}', encoding="utf-8")
+    (problem,) = read_panel(tmp_path).problems
+    assert f"weight '{weight}' is not a number between 1e-12 and 1e+12" in str(problem)
