@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from analysis.columns import sum_by
 from analysis.frame import Panel, panel
 from analysis.settings import load_settings
 from analysis.tables import metro_page
@@ -22,7 +23,7 @@ def page(rows: Iterable[PanelRow], metros: Mapping[str, Metro], name: str) -> li
     Raises ValueError when the name is unknown or ambiguous, with the names that are near.
     """
     data = panel(rows)
-    metro = find(metros, name, data.metro.names)
+    metro = find(metros, name, postings(data))
     lines = [metro_name(metro.metro_id, metros), facts(metro)]
     if metro.metro_id not in data.metro.names:
         return [*lines, "", "No posting in the statistics is located here."]
@@ -64,11 +65,19 @@ def facts(metro: Metro) -> str:
     return ", ".join(parts)
 
 
+def postings(data: Panel) -> dict[str, float]:
+    """Postings by metro id; one in k metros counts 1/k in each."""
+    part = 1 / np.maximum(data.metro.counts, 1)
+    sums = sum_by(data.metro.indices, part[data.metro.rows], len(data.metro.names))
+    return dict(zip(data.metro.names, sums.tolist(), strict=True))
+
+
 def compare(
     rows: Iterable[PanelRow], metros: Mapping[str, Metro], names: Sequence[str]
 ) -> list[str]:
     """Several metros side by side as lines for a terminal; ValueError as in ``page``."""
     data = panel(rows)
-    chosen = [find(metros, name, data.metro.names).metro_id for name in names]
+    counts = postings(data)
+    chosen = [find(metros, name, counts).metro_id for name in names]
     stock = data.take(data.open)
     return metro_page.side_by_side(stock, list(dict.fromkeys(chosen)), metros).lines()

@@ -73,6 +73,42 @@ def test_metros_with_postings_go_before_namesakes():
     assert page(ROWS, both, "Pittsburgh, AU")[0] == "Pittsburgh, Australia"
 
 
+@pytest.mark.parametrize("name", ["", " ", ",", ", MA", "\t"])
+def test_a_name_without_a_city_is_refused(name):
+    with pytest.raises(ValueError, match="name of a metro is empty"):
+        page(ROWS, METROS, name)
+
+
+def test_of_one_first_city_the_metro_with_most_postings_is_meant():
+    small = replace(METROS["cbsa:38300"], metro_id="cbsa:1", name="Pittsburgh, KS", population=9)
+    both = METROS | {"cbsa:1": small}
+    rows = [replace(row, metros=("cbsa:1",)) for row in ROWS[:9]] + ROWS[9:]
+    assert page(rows, both, "Pittsburgh")[0] == "Pittsburgh, PA"
+    assert page(rows, both, "Pittsburgh, KS")[0] == "Pittsburgh, KS"
+
+
+def test_without_postings_the_metro_with_most_people_is_meant():
+    small = replace(METROS["cbsa:13740"], metro_id="cbsa:1", name="Billings, XX", population=9)
+    rows = [row for row in ROWS if "cbsa:13740" not in row.metros]
+    assert page(rows, {"cbsa:1": small} | METROS, "Billings")[0] == "Billings, MT"
+
+
+def test_a_metro_that_holds_the_city_first_goes_before_one_that_holds_it_too():
+    assert page(ROWS, METROS, "Boston")[0] == "Boston-Cambridge-Newton, MA-NH"
+    other = replace(METROS["cbsa:38300"], metro_id="cbsa:1", name="New Boston-Boston, TX")
+    assert page(ROWS, METROS | {"cbsa:1": other}, "boston")[0].startswith("Boston-Cambridge")
+
+
+def test_compare_shows_what_it_does_not_know_as_a_dash():
+    thin = report_rows.rows(150, 4)
+    lines = compare(thin, METROS, ["Bangor", "Billings"])
+    heading = lines[1].split()
+    assert heading.count("quotient") == 2
+    assert "Specialists" in heading
+    assert "Integrators" in heading
+    assert all(line.endswith("–") for line in lines[2:4])
+
+
 def test_one_snapshot_refuses_the_trend():
     text = "\n".join(page(report_rows.rows(600, 40, months=1), METROS, "Pittsburgh"))
     assert "No trend" in text

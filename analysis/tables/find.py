@@ -4,37 +4,46 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from db.placement import Metro
 
 SHOWN = 6
 
 
-def find(metros: Mapping[str, Metro], name: str, present: Collection[str] = ()) -> Metro:
+def find(
+    metros: Mapping[str, Metro], name: str, postings: Mapping[str, float] | None = None
+) -> Metro:
     """The metro with this id, or with this city (and a state or country after a comma).
 
-    First cities of a name go before later ones, and metros in ``present`` (those with postings)
-    before others. Raises ValueError with the candidates when several fit, and with near names when
-    none does.
+    First cities of a name go before later ones, and metros of ``postings`` (id to number) before
+    others. Of several with the same first city the one with most postings, then people, is meant.
+    Raises ValueError for an empty name, with the candidates when several hold the city later in
+    their names, and with near names when none does.
     """
     if name in metros:
         return metros[name]
     city, _, area = (part.strip() for part in folded(name).partition(","))
-    here = [metros[key] for key in present if key in metros]
+    if not city:
+        raise ValueError("The name of a metro is empty: give its city, such as Boston.")
+    counts = postings or {}
+    here = [metros[key] for key in counts if key in metros]
     for pool in (here, list(metros.values())):
-        for fits in (_starts(city, area), _contains(city, area)):
-            found = [metro for metro in pool if fits(metro)]
-            if len(found) == 1:
-                return found[0]
-            if found:
-                raise ValueError(
-                    f"{name!r} fits several metros: {listed(found)}. Name one in full."
-                )
-    near = difflib.get_close_matches(city, {first_city(m) for m in metros.values()}, SHOWN, 0.6)
-    close = [m for m in here or metros.values() if first_city(m) in near]
-    hint = f"Near are {listed(close)}." if close else "No name is near."
-    raise ValueError(f"No metro is called {name!r}. {hint}")
+        found = [metro for metro in pool if _starts(city, metro) and _in_area(metro, area)]
+        if found:
+            return max(found, key=lambda m: (counts.get(m.metro_id, 0), m.population or 0))
+        found = [metro for metro in pool if _contains(city, metro) and _in_area(metro, area)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise ValueError(f"{name!r} fits several metros: {listed(found)}. Name one in full.")
+    raise ValueError(f"No metro is called {name!r}. {_hint(city, here or metros.values())}")
+
+
+def _hint(city: str, metros: Collection[Metro]) -> str:
+    near = difflib.get_close_matches(city, {first_city(m) for m in metros}, SHOWN, 0.6)
+    close = [metro for metro in metros if first_city(metro) in near]
+    return f"Near are {listed(close)}." if close else "No name is near."
 
 
 def folded(text: str) -> str:
@@ -54,12 +63,12 @@ def listed(metros: Iterable[Metro]) -> str:
     return "; ".join(f"{metro.name} ({metro.metro_id})" for metro in ordered)
 
 
-def _starts(city: str, area: str) -> Callable[[Metro], bool]:
-    return lambda metro: first_city(metro) == city and _in_area(metro, area)
+def _starts(city: str, metro: Metro) -> bool:
+    return first_city(metro) == city
 
 
-def _contains(city: str, area: str) -> Callable[[Metro], bool]:
-    return lambda metro: city in folded(metro.name).split(",")[0] and _in_area(metro, area)
+def _contains(city: str, metro: Metro) -> bool:
+    return city in folded(metro.name).split(",")[0]
 
 
 def _in_area(metro: Metro, area: str) -> bool:

@@ -229,6 +229,7 @@ def side_by_side(panel: Panel, names: Sequence[str], metros: Mapping[str, Metro]
         title="Side by side",
         columns=tuple(columns),
         rows=tuple(rows),
+        whole=True,
         note=(
             "Shares are of the role's located jobs in the US, or outside it; quotients are over "
             "not-AI jobs, shrunk towards 1; a dash below three employers or five expected jobs."

@@ -46,7 +46,8 @@ class Table:
 
     ``note`` says what is in the table and what is left out; ``query`` recomputes it over the
     promised views of the database. A reader sees the first ``visible`` rows, a file has all.
-    ``basis`` names sample and window.
+    ``basis`` names sample and window. ``whole`` keeps columns without any value on the page, where
+    what is not known is an answer too.
     """
 
     key: str
@@ -57,10 +58,11 @@ class Table:
     query: str = ""
     visible: int | None = None
     basis: str = ""
+    whole: bool = False
 
     @property
     def on_page(self) -> tuple[Column, ...]:
-        """The columns that a reader sees: not those for the file, nor those without any value."""
+        """The columns that a reader sees: none for the file, none empty unless ``whole``."""
         return tuple(self.columns[i] for i in self._places())
 
     def _places(self) -> list[int]:
@@ -68,7 +70,7 @@ class Table:
             i
             for i, column in enumerate(self.columns)
             if not column.file_only
-            and (not self.rows or any(row[i] is not None for row in self.rows))
+            and (self.whole or not self.rows or any(row[i] is not None for row in self.rows))
         ]
 
     def shown(self) -> list[list[str]]:
