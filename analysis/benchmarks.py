@@ -65,19 +65,22 @@ def h4(study: Study, key: str) -> HypothesisResult:
     home = united_states(study) or study
     judged = KEYWORD if home.members(KEYWORD).any() else "any AI"
     ours = effects.feature_share(home, judged, benchmark.hub, "located")
-    effect = difference(ours[0], benchmark, study.settings.level)
+    level = study.settings.level
+    pair = effects.gap_in_range(
+        (difference(ours[0], benchmark, level), difference(ours[1], benchmark, level))
+    )
     judge = decide_above if benchmark.lower else decide_same
-    decision = judge(effect, study.settings.sesoi["H4"], study.settings)
+    decision = judge(pair[0], study.settings.sesoi["H4"], study.settings)
     return conclude(
         study,
         key,
         title,
-        effect,
+        pair[0],
         decision,
         sesoi="H4",
         family="benchmarks",
         estimates=[
-            (effect, difference(ours[1], benchmark, study.settings.level)),
+            pair,
             *_shares(home, benchmark.hub),
         ],
         warnings=_warnings(judged, benchmark),

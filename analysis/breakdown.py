@@ -9,7 +9,7 @@ import numpy as np
 
 from analysis.columns import Coded
 from analysis.conclude import Rows
-from analysis.effects import SPECIALIST, in_range
+from analysis.effects import SPECIALIST, gap_in_range, in_range
 from analysis.frame import Floats
 from analysis.moments import Moments
 from analysis.result import Estimate
@@ -64,7 +64,7 @@ def gap_of(
     """Share of a feature among specialists less that among integrators."""
     pair = (SPECIALIST, INTEGRATOR)
     estimand = difference(*(share(table, definition, part, whole) for definition in pair))
-    return study.linear(name, table, estimand, pair, whole)
+    return gap_in_range(study.linear(name, table, estimand, pair, whole))
 
 
 def row(value: str, found: Estimate) -> dict[str, object]:

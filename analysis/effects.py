@@ -74,7 +74,7 @@ def feature_gap(
     if why := _feature_limit(study, feature):
         return study.refused(label, (first, second), "share", why)
     estimand = difference(share(table, first, feature, whole), share(table, second, feature, whole))
-    return study.linear(label, table, estimand, (first, second), whole)
+    return gap_in_range(study.linear(label, table, estimand, (first, second), whole))
 
 
 def trend(study: Study, definition: str) -> Pair:
@@ -156,9 +156,17 @@ def in_range(row: Estimate) -> Estimate:
     Where all employers have none or all of it, the bound is the exact binomial one (Clopper and
     Pearson 1934) with the effective employers as trials.
     """
-    row = _at_the_edge(row)
+    return _within(_at_the_edge(row), 0.0)
+
+
+def gap_in_range(pair: Pair) -> Pair:
+    """Keep a gap of two shares and its interval between -1 and 1."""
+    return _within(pair[0], -1.0), _within(pair[1], -1.0)
+
+
+def _within(row: Estimate, low: float) -> Estimate:
     kept = {
-        name: min(max(value, 0.0), 1.0)
+        name: min(max(value, low), 1.0)
         for name in ("estimate", "lo", "hi")
         if (value := getattr(row, name)) is not None
     }

@@ -6,7 +6,7 @@ import numpy as np
 
 from analysis.breakdown import containing, one_share, row
 from analysis.conclude import Rows, conclude
-from analysis.effects import SPECIALIST, Pair
+from analysis.effects import SPECIALIST, Pair, gap_in_range
 from analysis.frame import Floats
 from analysis.moments import Moments
 from analysis.result import HypothesisResult
@@ -56,7 +56,7 @@ def _gap(study: Study, name: str, table: Moments) -> Pair:
     if not np.any(table.size(SPECIALIST, feature="known") > 0):
         why = "no specialist research posting has an employer type"
         return study.refused(name, (SPECIALIST,), "share", why)
-    return study.linear(name, table, estimand, (SPECIALIST,), "known")
+    return gap_in_range(study.linear(name, table, estimand, (SPECIALIST,), "known"))
 
 
 def _features(study: Study) -> dict[str, Floats] | None:

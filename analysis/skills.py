@@ -7,7 +7,7 @@ import numpy as np
 from analysis.breakdown import by_value, containing, gap_of
 from analysis.columns import Incidence
 from analysis.conclude import Rows, conclude
-from analysis.effects import INTEGRATOR, SPECIALIST
+from analysis.effects import INTEGRATOR, SPECIALIST, gap_in_range
 from analysis.multiplicity import benjamini_hochberg
 from analysis.result import HypothesisResult
 from analysis.shares import difference, share
@@ -63,7 +63,7 @@ def skills_by_place(study: Study) -> Rows:
             share(table, "any AI", "outside", "located"),
         )
         name = study.panel.skill.names[code]
-        row = study.linear(name, table, estimand, ("any AI",), "with skill")[0]
+        row = gap_in_range(study.linear(name, table, estimand, ("any AI",), "with skill"))[0]
         sample = study.sample("any AI", where=features["with skill"])
         if row.answered and sample.employers >= MIN_SKILL_EMPLOYERS:
             found.append((row, sample))

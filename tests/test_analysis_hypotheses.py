@@ -234,3 +234,27 @@ def test_research_postings_by_kind_of_employer():
     result = run(panel(rows), only="H8", settings=SETTINGS)[0]
     assert result.effect.estimate == pytest.approx(0.5)
     assert result.verdict == "supported"
+
+
+GAPS = ("H1", "H2", "H4a", "H5", "H6", "H7", "H8")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_shares_and_their_gaps_stay_in_range_with_their_intervals(seed):
+    kinds = ("frontier lab", "university", "big tech")
+    rows = [replace(row, title="Research Scientist", skills=("RAG",), seniority="senior",
+                    employer_type=kinds[len(row.employer + row.metros[0]) % 3 if row.metros else 0])
+            for row in made(24, seed=seed, employers=4, wrong=0.4)]  # fmt: skip
+    shares = [row for found in run(panel(rows), settings=SETTINGS) if found.hypothesis in GAPS
+              for row in found.estimates if row.unit == "share"]  # fmt: skip
+    assert any(" - " in row.definition and row.answered for row in shares)
+    assert [row for row in shares if row.answered and not -1 <= row.lo <= row.hi <= 1] == []
+    assert [r for r in shares if r.estimate is not None and not -1 <= r.estimate <= 1] == []
+
+
+def test_a_gap_of_few_employers_has_an_interval_in_range():
+    kinds = ("frontier lab", "frontier lab", "frontier lab", "university")
+    rows = [posting(f"e{i}", "m0", title="Research Scientist", employer_type=kinds[i])
+            for i in range(4) for _ in range(4 - i)]  # fmt: skip
+    effect = run(panel(rows), only="H8", settings=SETTINGS)[0].effect
+    assert effect.lo < effect.estimate < effect.hi == 1
