@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from analysis import hypotheses, story, words
@@ -41,21 +44,43 @@ def build(
     """Write the report to ``out`` and its figures and data to ``<stem>_files`` beside it.
 
     ``metros`` and ``groups`` are by id and by name; ``demonstration`` marks every figure and the
-    page as made from invented employers. Raises ValueError where there is no posting at all, and
-    OSError where a file cannot be written.
+    page as made from invented employers. An earlier report is replaced when all is written. Raises
+    ValueError where there is no posting at all or ``out`` is a device, and OSError where a file
+    cannot be written.
     """
+    if out.exists() and not out.is_file():
+        raise ValueError(f"{out} is not a regular file: name an HTML file, figures go beside it.")
     data = panel(rows)
     if not len(data):
         raise ValueError("There are no labelled postings to report on: crawl and classify first.")
     given = material(data, metros, groups, sample=sample, demonstration=demonstration)
     sections = story.sections(given)
     files = out.with_name(f"{out.stem}_files")
-    files.mkdir(parents=True, exist_ok=True)
-    for section in sections:
-        for block in section.blocks:
-            save(block, files)
-    page = render(sections, window_words(sample, data), files.name, demonstration=demonstration)
-    out.write_text(page, encoding="utf-8")
+    text = render(sections, window_words(sample, data), files.name, demonstration=demonstration)
+    with beside(out) as part:
+        for section in sections:
+            for block in section.blocks:
+                save(block, part)
+        made = sorted(part.iterdir())
+        page = part / "page.html"
+        page.write_text(text, encoding="utf-8")
+        files.mkdir(exist_ok=True)
+        for path in made:
+            path.replace(files / path.name)
+        shutil.move(page, out.resolve())  # a link stays a link, even to another disk
+
+
+@contextmanager
+def beside(out: Path) -> Iterator[Path]:
+    """Give a folder to write to beside ``out``; it is gone at the end, and errors name ``out``."""
+    prefix = f".{out.stem}-"
+    try:
+        with TemporaryDirectory(prefix=prefix, dir=out.parent) as part:
+            yield Path(part)
+    except OSError as error:
+        if error.filename and prefix not in str(error.filename):
+            raise
+        raise OSError(error.errno, error.strerror, str(out)) from error
 
 
 def save(block: Chart | Table, folder: Path) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+import errno
 import html.parser
+import os
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import report_rows
@@ -191,6 +194,68 @@ def test_thin_panels_still_make_a_report(tmp_path, change):
 def test_no_postings_is_a_sentence(tmp_path):
     with pytest.raises(ValueError, match="no labelled postings"):
         report(tmp_path, [])
+
+
+def everything(folder):
+    """Every file below a folder with its bytes, and every folder."""
+    return {path: path.read_bytes() if path.is_file() else None for path in folder.rglob("*")}
+
+
+def full_disk(monkeypatch, method, ending):
+    """A disk that is full when a file of that ending is written."""
+    write = getattr(Path, method)
+
+    def fail(path, *given, **options):
+        if path.suffix == ending:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(path, *given, **options)
+
+    monkeypatch.setattr(Path, method, fail)
+
+
+@pytest.mark.parametrize(("method", "ending"), [("write_bytes", ".png"), ("write_text", ".html")])
+def test_a_full_disk_leaves_the_earlier_report(tmp_path, monkeypatch, method, ending):
+    report(tmp_path, report_rows.rows(120, 12))
+    (tmp_path / "report_files" / "mine.txt").write_text("notes")
+    before = everything(tmp_path)
+    full_disk(monkeypatch, method, ending)
+    with pytest.raises(OSError, match=r"No space left.*report\.html"):
+        report(tmp_path, report_rows.rows(130, 12, seed=2))
+    assert everything(tmp_path) == before
+    monkeypatch.undo()
+    report(tmp_path, report_rows.rows(130, 12, seed=2))
+    after = everything(tmp_path)
+    assert set(before) <= set(after)
+    assert after[tmp_path / "report.html"] != before[tmp_path / "report.html"]
+    assert (tmp_path / "report_files" / "mine.txt").read_text() == "notes"
+
+
+def test_a_full_disk_leaves_nothing_of_a_first_report(tmp_path, monkeypatch):
+    full_disk(monkeypatch, "write_text", ".html")
+    with pytest.raises(OSError, match="No space left"):
+        report(tmp_path, report_rows.rows(120, 12))
+    assert everything(tmp_path) == {}
+
+
+def test_a_missing_folder_is_told_by_the_name_of_the_report(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"away/report\.html"):
+        report(tmp_path / "away", report_rows.rows(120, 12))
+
+
+def test_a_link_stays_a_link(tmp_path):
+    (tmp_path / "real.html").write_text("earlier")
+    (tmp_path / "report.html").symlink_to("real.html")
+    page = report(tmp_path, report_rows.rows(120, 12))
+    assert (tmp_path / "report.html").is_symlink()
+    assert (tmp_path / "real.html").read_text(encoding="utf-8") == page
+
+
+def test_a_device_is_no_place_for_a_report(tmp_path):
+    pipe = tmp_path / "report.html"
+    os.mkfifo(pipe)
+    with pytest.raises(ValueError, match=r"report\.html is not a regular file"):
+        report(tmp_path, report_rows.rows(120, 12))
+    assert list(tmp_path.iterdir()) == [pipe]
 
 
 def test_summary_names_estimate_interval_and_verdict():
