@@ -26,6 +26,7 @@ from classify.features import features
 from classify.lexical import terms
 from classify.passages import prompt, read
 from classify.pipeline import Classifier, Item
+from classify.skills import skills
 from classify.store import SHIPPED, load_parts
 from db.label import ROLES
 
@@ -72,6 +73,7 @@ def steps(classifier, items):
             values @ weights[at]
 
     seconds["weigh terms"], _ = timed(weigh)
+    seconds["sector and function"], _ = timed(lambda: [parts.topical.score(c) for c in counted])
     seconds["features"], _ = timed(lambda: [features(r) for r in readings])
     scored = [classifier.score(r) for r in readings]
     rows = [parts.light.probabilities(one.columns[None])[0] for one in scored]
@@ -87,6 +89,10 @@ def steps(classifier, items):
             evidence(one, role, parts.lexical)
 
     seconds["evidence"], _ = timed(why)
+    named = list(zip(readings, roles, strict=True))
+    seconds["skills"], _ = timed(
+        lambda: [skills((*r.hits, *r.weak), r.title, role) for r, role in named]
+    )
     return seconds, len(unsure), encoder.tokens(prompts)
 
 
