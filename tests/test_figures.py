@@ -94,6 +94,41 @@ def box(mark, label):
     return left, left + width, mark.y + label.dy
 
 
+def covers(box, circle):
+    left, right, y = box
+    x = min(max(circle[0], left), right)
+    up = min(max(circle[1], y - labels.HEIGHT / 2), y + labels.HEIGHT / 2)
+    return math.hypot(circle[0] - x, circle[1] - up) < circle[2]
+
+
+def test_a_name_keeps_off_other_bubbles():
+    """Nashville's name would run over a bubble on its right: it goes left."""
+    mark = labels.Mark(0, 0, 5, "Nashville 3%")
+    circles = [(0, 0, 5), (30, 0, 6), (0, 40, 6)]
+    (label,) = labels.place([mark], 8, circles)
+    assert label.align == "right"
+    assert not any(covers(box(mark, label), circle) for circle in circles[1:])
+
+
+def test_a_name_without_room_beside_bubbles_is_left_out():
+    mark = labels.Mark(0, 0, 5, "Chicago 4%")
+    ring = [(20 * math.cos(i * math.pi / 8), 20 * math.sin(i * math.pi / 8), 8) for i in range(16)]
+    assert labels.place([mark], 8, [(0, 0, 5), *ring]) == []
+
+
+def test_a_bubble_inside_another_keeps_its_name():
+    marks = [labels.Mark(0, 0, 25, "San Francisco 27%"), labels.Mark(3, -4, 12, "San Jose 5%")]
+    placed = labels.place(marks, 8, [(mark.x, mark.y, mark.radius) for mark in marks])
+    assert [label.mark for label in placed] == [0, 1]
+
+
+def test_a_name_goes_where_it_covers_fewest_bubbles_that_lie_on_its_own():
+    mark = labels.Mark(0, 0, 10, "Toronto 4%")
+    lying = [(9, 0, 6), (-9, 0, 6), (0, 9, 6)]
+    (label,) = labels.place([mark], 8, [(0, 0, 10), *lying])
+    assert not any(covers(box(mark, label), circle) for circle in lying)
+
+
 def test_map_shares_sum_to_one_in_every_panel():
     made = maps.build(stock(), METROS, stamp=Stamp())
     totals = {}

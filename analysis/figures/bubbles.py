@@ -13,13 +13,17 @@ from analysis.tables.table import Table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 POINTS_PER_SHARE = 4200.0
 """Area in square points of a bubble that stands for the whole; every panel uses it."""
 
 KEY = (0.01, 0.05, 0.20)
-PANEL_POINTS = 285.0
-"""Width of the map itself in points, to judge whether names fit."""
+REMOTE = (0.93, 0.76)
+"""Middle of the remote bubble, in parts of a panel's width and height."""
+
+APART = 0.08
+"""Room between panels for names left of a map, in parts of the figure's width."""
 
 LABELLED = 8
 HEIGHTS = {"us": 2.8, "world": 2.2}
@@ -54,16 +58,27 @@ class MapPanel:
 def draw(panels: Sequence[MapPanel], data: Table, *, stamp: Stamp) -> Chart:
     """Draw the panels two a row; area is proportional to share, on one scale."""
     from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
 
     heights = [HEIGHTS[panel.scope] for panel in panels[::2]]
     with style.house(data.key):
-        figure = Figure(figsize=(style.WIDE, sum(heights) + 0.3), layout="constrained")
+        layout = ConstrainedLayoutEngine(wspace=APART)
+        figure = Figure(figsize=(style.WIDE, sum(heights) + 0.3), layout=layout)
         grid = figure.subplots(len(heights), 2, squeeze=False, height_ratios=heights)
         for axes, panel in zip(grid.flat, panels, strict=False):
             draw_panel(axes, panel)
         for axes in list(grid.flat)[len(panels) :]:
             axes.set_axis_off()
+        settle(figure)
+        for axes, panel in zip(grid.flat, panels, strict=False):
+            draw_names(axes, panel)
         return finish(figure, data, alt(panels), stamp=stamp)
+
+
+def settle(figure: Figure) -> None:
+    """Lay the figure out for good: only then is known where, in points, a bubble is."""
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
 
 
 def alt(panels: Sequence[MapPanel]) -> str:
@@ -87,7 +102,7 @@ def radius(share: float) -> float:
 
 
 def draw_panel(axes: Axes, panel: MapPanel) -> None:
-    """Draw ground, bubbles, names, the remote bubble and the key of areas."""
+    """Draw ground, bubbles, the remote bubble and the key of areas."""
     us = panel.scope == "us"
     (base.draw_us if us else base.draw_world)(axes)
     colour = style.COLOURS[panel.role]
@@ -102,31 +117,43 @@ def draw_panel(axes: Axes, panel: MapPanel) -> None:
 
 
 def draw_bubbles(axes: Axes, panel: MapPanel, colour: str) -> None:
-    """Draw every bubble and the names for which there is room."""
-    place = base.us_point if panel.scope == "us" else base.world_point
-    ordered = largest(panel, len(panel.spots))
-    points = [place(spot.longitude, spot.latitude) for spot in ordered]
+    """Draw every bubble, the largest first."""
+    spots = largest(panel, len(panel.spots))
+    points = [point(panel, spot) for spot in spots]
     axes.scatter(
         [x for x, _ in points], [y for _, y in points],
-        s=[spot.share * POINTS_PER_SHARE for spot in ordered],
-        facecolor=[(colour, 0.45 if spot.employers >= MIN_EMPLOYERS else 0) for spot in ordered],
+        s=[spot.share * POINTS_PER_SHARE for spot in spots],
+        facecolor=[(colour, 0.45 if spot.employers >= MIN_EMPLOYERS else 0) for spot in spots],
         edgecolor=colour, linewidth=0.6, zorder=3, clip_on=False,
     )  # fmt: skip
-    left, right = axes.get_xlim()
-    unit = PANEL_POINTS / (right - left)
+
+
+def point(panel: MapPanel, spot: Spot) -> tuple[float, float]:
+    """Where a metro is on the panel's map."""
+    place = base.us_point if panel.scope == "us" else base.world_point
+    return place(spot.longitude, spot.latitude)
+
+
+def draw_names(axes: Axes, panel: MapPanel) -> None:
+    """Write the names for which there is room; the figure's layout must be settled."""
+    points_of = 72 / axes.figure.dpi
+    spots = largest(panel, len(panel.spots))
+    places = axes.transData.transform([point(panel, spot) for spot in spots]) * points_of
+    circles = [
+        (float(x), float(y), radius(spot.share)) for spot, (x, y) in zip(spots, places, strict=True)
+    ]
     # The maps of the United States name its own metros; the world's maps name the others.
     named = [
-        (spot, point)
-        for spot, point in zip(ordered, points, strict=True)
+        (spot, labels.Mark(*circle, f"{spot.name} {spot.share:.0%}"))
+        for spot, circle in zip(spots, circles, strict=True)
         if spot.us == (panel.scope == "us") and spot.share >= SMALLEST_NAMED
     ]
-    marks = [
-        labels.Mark(x * unit, y * unit, radius(spot.share), f"{spot.name} {spot.share:.0%}")
-        for spot, (x, y) in named
-    ]
-    for label in labels.place(marks, LABELLED):
+    x, y = axes.transAxes.transform(REMOTE) * points_of
+    circles.append((float(x), float(y), radius(panel.remote or 0.0)))
+    for label in labels.place([mark for _, mark in named], LABELLED, circles):
+        spot, mark = named[label.mark]
         axes.annotate(
-            marks[label.mark].text, named[label.mark][1], xytext=(label.dx, label.dy),
+            mark.text, point(panel, spot), xytext=(label.dx, label.dy),
             textcoords="offset points", fontsize=SIZE, va="center", ha=label.align, zorder=5,
         )  # fmt: skip
 
@@ -137,19 +164,18 @@ def draw_margin(axes: Axes, panel: MapPanel, colour: str) -> None:
     bottom, top = axes.get_ylim()
     width, height = right - left, top - bottom
     axes.set_xlim(left - 0.04 * width, right + 0.3 * width)
-    x = right + 0.21 * width
     if panel.remote is not None:
         axes.scatter(
-            [x], [bottom + 0.76 * height], s=[panel.remote * POINTS_PER_SHARE],
+            [REMOTE[0]], [REMOTE[1]], transform=axes.transAxes, s=[panel.remote * POINTS_PER_SHARE],
             facecolor=[(colour, 0.18)], edgecolor=colour, linewidth=0.9, linestyle="--",
             clip_on=False,
         )  # fmt: skip
         axes.text(
-            x, bottom + 0.91 * height, f"Remote {panel.remote:.0%}\nof all its jobs",
-            ha="center", va="bottom", fontsize=SIZE,
+            REMOTE[0], REMOTE[1] + 0.15, f"Remote {panel.remote:.0%}\nof all its jobs",
+            ha="center", va="bottom", fontsize=SIZE, transform=axes.transAxes,
         )  # fmt: skip
     if panel.scope == "us":
-        draw_key(axes, x - 0.03 * width, bottom, width, height)
+        draw_key(axes, right + 0.18 * width, bottom, width, height)
 
 
 def draw_key(axes: Axes, x: float, bottom: float, width: float, height: float) -> None:
