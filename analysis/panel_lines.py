@@ -61,7 +61,7 @@ def _header(path: Path, line: str, required: tuple[str, ...]) -> list[str]:
     try:
         header = _cells(line)
     except ValueError as error:
-        raise ValueError(f"{path}: the first line is {error}: name the columns in it.") from None
+        raise ValueError(f"{path}: the heading is {error}: name the columns in it.") from None
     missing = [name for name in required if name not in header]
     if missing:
         remedy = "separate the cells with commas, not semicolons" if ";" in line else "add it"
@@ -74,7 +74,7 @@ def _cells(line: str) -> list[str]:
     try:
         return [cell.strip() for cell in next(csv.reader([line], strict=True), [])]
     except csv.Error as error:
-        raise ValueError(f"not CSV ({error})") from None
+        raise ValueError(f"not one line of CSV ({error})") from None
 
 
 def gold_fault(row: dict[str, str], found: dict[str, Any]) -> str:

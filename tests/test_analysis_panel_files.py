@@ -191,8 +191,8 @@ def test_what_cannot_be_answered_is_null_with_a_reason(tmp_path):
         ("panel.json", "{", "is not JSON"),
         ("panel.json", '{"top6": "m0"}', "must be a list"),
         ("gold.csv", "posting\n", "lacks the column gold_label"),
-        ("postings.csv", ",".join(COLUMNS) + "\n" + 200_000 * "x" + "\n", "line 2: not CSV"),
-        ("postings.csv", '"posting,label\n', "first line is not CSV"),
+        ("postings.csv", ",".join(COLUMNS) + "\n" + 200_000 * "x" + "\n", "line 2: not one line of CSV"),
+        ("postings.csv", '"posting,label\n', "heading is not one line of CSV"),
         ("postings.csv", ";".join(COLUMNS) + "\n", "with commas, not semicolons"),
     ],
 )
@@ -214,8 +214,8 @@ def test_a_file_that_is_no_text_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [
-        ('q9,j,e,51,1,3,"m,0,none', "not CSV (unexpected end of data)"),
-        ('q9,j,e,51,1,3,"m"m,0,none', "not CSV"),
+        ('q9,j,e,51,1,3,"m,0,none', "not one line of CSV (unexpected end of data)"),
+        ('q9,j,e,51,1,3,"m"m,0,none', "not one line of CSV"),
         ("q9,j,e,51,1,3,m,0,none,too,many", "it has 11 cells, the heading 9"),
     ],
 )
