@@ -191,7 +191,7 @@ def test_what_cannot_be_answered_is_null_with_a_reason(tmp_path):
         ("panel.json", "{", "is not JSON"),
         ("panel.json", '{"top6": "m0"}', "must be a list"),
         ("gold.csv", "posting\n", "lacks the column gold_label"),
-        ("postings.csv", ",".join(COLUMNS) + "\n" + 200_000 * "x" + "\n", "line 2: not one line of CSV"),
+        ("postings.csv", ",".join(COLUMNS) + "\n" + 200_000 * "x" + "\n", "line 2: not one line"),
         ("postings.csv", '"posting,label\n', "heading is not one line of CSV"),
         ("postings.csv", ";".join(COLUMNS) + "\n", "with commas, not semicolons"),
     ],
