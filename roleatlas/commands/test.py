@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 @click.option("--hypothesis", metavar="NAME", help="Only this one: H1, H1w, H2, ... H8.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
 @click.option(
+    "--margins",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Weight employers to these shares of postings: a file of sector,share.",
+)
+@click.option(
     "--panel",
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder with your own postings.csv, gold.csv and panel.json.",
@@ -30,20 +36,21 @@ def test(
     database: Path | None,
     hypothesis: str | None,
     as_json: bool,
+    margins: Path | None,
     panel: Path | None,
     target: str,
 ) -> None:
     """Test the hypotheses on DATABASE, or answer from the panel in --panel."""
     if bool(database) == bool(panel):
         raise click.UsageError("Name a DATABASE, or --panel DIR.")
-    if panel and (hypothesis or as_json):
-        raise click.UsageError("--hypothesis and --json go with a DATABASE.")
+    if panel and (hypothesis or as_json or margins):
+        raise click.UsageError("--hypothesis, --json and --margins go with a DATABASE.")
     if database and target != "-":
         raise click.UsageError("--to goes with --panel; for a DATABASE, use --json and a pipe.")
     if panel:
         _test_panel(panel, target)
     elif database:
-        _test_database(database, hypothesis, as_json)
+        _test_database(database, hypothesis, as_json, margins)
 
 
 def _test_panel(folder: Path, target: str) -> None:
@@ -60,15 +67,24 @@ def _test_panel(folder: Path, target: str) -> None:
         raise SystemExit(1)
 
 
-def _test_database(database: Path, hypothesis: str | None, as_json: bool) -> None:
+def _test_database(
+    database: Path, hypothesis: str | None, as_json: bool, margins: Path | None
+) -> None:
     from analysis.frame import panel
     from analysis.hypotheses import run
+    from analysis.margins import by_sector, read_margins
     from analysis.settings import load_settings
     from db.place_store import read_groups
 
     with front.reading(database) as connection:
         rows, groups = panel_of(connection), read_groups(connection)
-        results = run(panel(rows), only=hypothesis, settings=load_settings(), groups=groups)
+        counted, settings = panel(rows), load_settings()
+        if margins:
+            counted, raking = by_sector(counted, read_margins(margins))
+            settings = replace(settings, weighted=True)
+            for sector in raking.thin:
+                click.echo(f"{sector}: too few employers for weights to help.", err=True)
+        results = run(counted, only=hypothesis, settings=settings, groups=groups)
     if as_json:
         click.echo(json.dumps([result.as_dict() for result in results], indent=2))
     else:
