@@ -28,7 +28,11 @@ def evidence(reading: Reading, role: str, lexical: Lexical) -> tuple[Evidence, .
     weighed = [(weight(part, role, lexical), part) for part in unique.values()]
     weighed.sort(key=lambda pair: -pair[0])
     return tuple(
-        Evidence(passage=part.text[:LONGEST], section=part.section, weight=round(value, 4))
+        Evidence(
+            passage=(part.written or part.text)[:LONGEST],
+            section=part.section,
+            weight=round(value, 4),
+        )
         for value, part in weighed[:MOST]
     )
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from classify.clean import plain
+from classify.glossary import LANGUAGES, gloss
 from classify.item import Item
+from classify.language import language
 from classify.sections import Line, sectioned
 from classify.terms import STRONG, WEAK
 from classify.triggers import NAMES_AI, SUGGESTS_AI, kinds
@@ -26,15 +29,23 @@ _SHORTEST = 30
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One sentence or list item, as written, with its section."""
+    """One sentence or list item with its section.
+
+    ``text`` is as written, or an English gloss of it, and then ``written`` is the sentence itself.
+    """
 
     section: str
     text: str
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A posting taken apart: lines, sentences that name AI, and those that only suggest it."""
+    """A posting taken apart: lines, sentences that name AI, and those that only suggest it.
+
+    Where ``language`` is neither English nor unknown, title, text, lines and sentences are
+    English glosses (see glossary).
+    """
 
     title: str
     employer: str
@@ -42,6 +53,7 @@ class Reading:
     lines: tuple[Line, ...]
     hits: tuple[Segment, ...]
     weak: tuple[Segment, ...]
+    language: str = "en"
 
     @property
     def empty(self) -> bool:
@@ -54,25 +66,41 @@ def read(item: Item) -> Reading:
     text = plain(item.text)
     title = plain(item.title).replace("\n", " ")
     employer = plain(item.employer).split("\n")[0]
-    lines = sectioned(text, employer)
+    spoken = language(title, text)
+    put = partial(gloss, language=spoken, employer=employer) if spoken in LANGUAGES else None
+    lines = sectioned(text, employer, put)
     hits: list[Segment] = []
     weak: list[Segment] = []
     for line in lines:
         found = kinds(line.words)
         if found & (NAMES_AI | SUGGESTS_AI):
-            _sort(line, found, employer, hits, weak)
-    return Reading(title, employer, text, tuple(lines), tuple(hits), tuple(weak))
+            for part in _sentences(line, put):
+                _sort(part, found, employer, hits, weak)
+    if put:
+        title, text = put(title), "\n".join(line.text for line in lines)
+    return Reading(title, employer, text, tuple(lines), tuple(hits), tuple(weak), spoken)
 
 
-def _sort(line: Line, found: int, employer: str, hits: list[Segment], weak: list[Segment]) -> None:
-    for sentence in SENTENCE.split(line.text) if len(line.text) > 60 else (line.text,):
-        low = sentence.lower()
-        if found & NAMES_AI and STRONG.search(low):
-            hits.append(Segment(sentence_section(sentence, line.section, employer), sentence))
-        elif line.section not in _ASIDE and WEAK.search(low):
-            section = sentence_section(sentence, line.section, employer)
-            if section not in _ASIDE:
-                weak.append(Segment(section, sentence))
+def _sentences(line: Line, put: Callable[[str], str] | None) -> list[Segment]:
+    """The sentences of a line, in its section."""
+    text = line.written or line.text
+    parts = SENTENCE.split(text) if len(text) > 60 else [text]
+    if put:
+        return [Segment(line.section, put(part), part) for part in parts]
+    return [Segment(line.section, part) for part in parts]
+
+
+def _sort(
+    part: Segment, found: int, employer: str, hits: list[Segment], weak: list[Segment]
+) -> None:
+    low = part.text.lower()
+    if found & NAMES_AI and STRONG.search(low):
+        section = sentence_section(part.text, part.section, employer)
+        hits.append(Segment(section, part.text, part.written))
+    elif part.section not in _ASIDE and WEAK.search(low):
+        section = sentence_section(part.text, part.section, employer)
+        if section not in _ASIDE:
+            weak.append(Segment(section, part.text, part.written))
 
 
 def shown(reading: Reading) -> tuple[Segment, ...]:

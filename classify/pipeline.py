@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from classify.attributes import depth, employer_type, seniority
+from classify.doubt import uncertain
 from classify.encoder import Embedder, Encoder, TorchEncoder
 from classify.evidence import evidence
 from classify.features import features
@@ -139,7 +140,7 @@ class Classifier:
             p_specialist=float(row[0]),
             p_integrator=float(row[1]),
             p_none=float(row[2]),
-            uncertain=bool(row.max() < self._parts.settings.threshold),
+            uncertain=uncertain(reading, role, float(row.max()), self._parts.settings.threshold),
             evidence=evidence(reading, role, self._parts.lexical),
             skills=skills(passages, reading.title, role),
             keyword=mentions_generative(reading.title, reading.text),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,24 +18,34 @@ _SENTENCE_END = ".!?;•…"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as written, its section (see headings.SECTIONS) and its lower-case words."""
+    """A line, its section (see headings.SECTIONS) and its lower-case words.
+
+    ``text`` is as written, or an English gloss of it, and then ``written`` is the line itself.
+    """
 
     section: str
     text: str
     words: tuple[str, ...]
     heading: bool = False
+    written: str = ""
 
 
-def sectioned(text: str, employer: str) -> list[Line]:
-    """Lines of a plain text in order, each with its section; headings are kept and marked."""
+def sectioned(text: str, employer: str, gloss: Callable[[str], str] | None = None) -> list[Line]:
+    """Lines of a plain text in order, each with its section; headings are kept and marked.
+
+    With a gloss, lines hold its English, and a heading known in either language opens a section.
+    """
     lines: list[Line] = []
     section = "role"
     for raw in text.split("\n"):
         for part in cut_headings(raw) if len(raw) > LONG_LINE else (raw,) * bool(raw):
             opened = _opened(part, employer)
+            shown, written = (gloss(part), part) if gloss else (part, "")
+            if gloss and not opened:
+                opened = _opened(shown, employer)
             section = opened or section
-            words = tuple(WORD.findall(part.lower()))
-            lines.append(Line(section, part, words, opened is not None))
+            words = tuple(WORD.findall(shown.lower()))
+            lines.append(Line(section, shown, words, opened is not None, written))
     return lines
 
 

@@ -1,0 +1,1 @@
+"""Glossaries of other languages, one a module: lines ``english = pattern, pattern``."""
