@@ -34,7 +34,8 @@ _LIMITS = """## What it cannot do
   line among many duties, required "experience with AI tools", sales and support of AI products.
 - Headings it does not know, and texts without any, weaken the sections. Irony, negation and
   conditions ("no AI experience needed") are seen only as words.
-- The encoder was pre-trained on English. Other languages lean on the light model.
+- The models were fitted on English. German, French, Spanish, Portuguese and Dutch are read through
+  an English gloss, word by word, and doubted sooner; others are read as they stand, and badly.
 - Employer type, seniority and depth are rules without a labelled test. Sector of a little-known
   employer is a guess from its words; rare sectors and functions are weak.
 - Skills are words found in duties and requirements, more than the main skills that a reader names:
