@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,7 @@ def lines(found: Evaluation) -> list[str]:
     """One line per fact, for a terminal."""
     rows = [
         f"model {found.model_id}, {found.n} postings",
-        f"macro-F1 {found.macro_f1}, clear cases {found.clear_macro_f1:.3f}",
+        f"macro-F1 {found.macro_f1}, clear cases {_said(found.clear_macro_f1)}",
     ]
     for role in found.roles:
         rows.append(
@@ -61,6 +62,10 @@ def lines(found: Evaluation) -> list[str]:
     rows.extend(f"{part.name} ({part.n}): {part.macro_f1:.3f}" for part in found.attributes)
     rows.extend(f"slice {part.name} ({part.n}): {part.macro_f1:.3f}" for part in found.slices)
     return rows
+
+
+def _said(value: float) -> str:
+    return "not measured" if math.isnan(value) else f"{value:.3f}"
 
 
 def model_card(
@@ -87,7 +92,8 @@ def model_card(
 def results(found: Evaluation) -> str:
     """Results in Markdown: scores, calibration, confusion, attributes, slices."""
     parts = [
-        f"{found.n} postings. Macro-F1 {found.macro_f1}; clear cases {found.clear_macro_f1:.3f}. "
+        f"{found.n} postings. Macro-F1 {found.macro_f1}; "
+        f"clear cases {_said(found.clear_macro_f1)}. "
         f"Expected calibration error {found.ece:.3f}. Of postings without an AI role, "
         f"{found.false_ai} are called specialist or integrator. "
         f"{found.uncertain:.1%} are flagged uncertain. Intervals are 95 %: Wilson for precision "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -39,6 +40,8 @@ class Score:
     high: float
 
     def __str__(self) -> str:
+        if math.isnan(self.value):
+            return "not measured (no such posting)"
         return f"{self.value:.3f} [{self.low:.3f}, {self.high:.3f}]"
 
 

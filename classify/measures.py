@@ -73,7 +73,10 @@ def resampled(
         drawn = rng.integers(0, len(members), len(members))
         rows = np.concatenate([members[at] for at in drawn])
         values.append(measure(truth[rows], guess[rows]))
-    low, high = np.nanpercentile(values, [2.5, 97.5])
+    defined = [value for value in values if not math.isnan(value)]
+    if not defined:
+        return math.nan, math.nan
+    low, high = np.percentile(defined, [2.5, 97.5])
     return float(low), float(high)
 
 

@@ -60,3 +60,12 @@ def test_card_and_lines_state_the_figures():
 def test_no_gold_is_refused():
     with pytest.raises(ValueError, match="no gold"):
         evaluate([], None)
+
+
+def test_what_is_not_there_is_not_measured(recwarn):
+    only = [Example("1", Item("Nurse", "", "Care for patients on the ward."), "none", True)]
+    text = "\n".join(compare("m", only, [labelled("none")]).lines())
+    assert "specialist (0): precision not measured" in text
+    assert "clear cases not measured" in text
+    assert "nan" not in text
+    assert [str(warning.message) for warning in recwarn] == []
