@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -77,6 +78,17 @@ def train(
     if model and gold is None:
         raise ValueError(f"training with {model} needs gold labels: give them with their texts")
     out.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as folder:
+        part = Path(folder) / out.name
+        part.mkdir()
+        _write(examples, part, model, seed)
+        # A program that labels with the old files keeps them: each is replaced, none rewritten.
+        for path in sorted(part.iterdir()):
+            path.replace(out / path.name)
+    return out
+
+
+def _write(examples: list[Example], out: Path, model: str | None, seed: int) -> None:
     committed = Rows.load(SHIPPED / "features.npz")
     if model:
         rows = _foreign(examples, out, model, seed)
@@ -86,7 +98,6 @@ def train(
     fit_heads(rows, out, seed)
     rows.save(out / "features.npz")
     _settle(out, examples, model or "", seed)
-    return out
 
 
 def fit_heads(rows: Rows, out: Path, seed: int) -> None:
@@ -166,8 +177,7 @@ def _foreign(examples: list[Example], out: Path, model: str, seed: int) -> Rows:
 
 def _copy(out: Path) -> None:
     for name in _COPIED:
-        if out.resolve() != SHIPPED.resolve():
-            shutil.copy(SHIPPED / name, out / name)
+        shutil.copy(SHIPPED / name, out / name)
 
 
 def _settle(out: Path, examples: list[Example], encoder: str, seed: int) -> None:

@@ -24,8 +24,13 @@ def gold(n=12):
     ]
 
 
-def test_gold_joins_the_committed_rows(tmp_path):
-    out = train(gold(), tmp_path / "mine")
+def test_gold_joins_the_committed_rows_and_files_in_use_stay_whole(tmp_path):
+    out = tmp_path / "mine"
+    out.mkdir()
+    (out / "encoder.bin").write_bytes(b"in use")
+    with (out / "encoder.bin").open("rb") as in_use:
+        train(gold(), out)
+        assert in_use.read() == b"in use"
     rows = Rows.load(out / "features.npz")
     assert len(rows.ids) == len(Rows.load(SHIPPED / "features.npz").ids) + 36
     settings = load_settings(out)
