@@ -106,6 +106,7 @@ class SampleFacts:
     unresolved: int
     unlabelled: int
     remote: int
+    textless: int
     multi_metro: int
     gold: int
     crawls: tuple[str, ...]
@@ -131,6 +132,11 @@ def sample_facts(connection: Connection) -> SampleFacts:
             " WHERE state = 'open' AND remote = 'remote'",
         ),
         failures=tuple(tuple(row) for row in failures),
+        textless=_value(
+            connection,
+            "SELECT count(*) FROM texts JOIN postings USING (posting_id)"
+            " WHERE state = 'open' AND text IS NULL",
+        ),
         multi_metro=_value(
             connection,
             "SELECT count(*) FROM (SELECT posting_id FROM places JOIN postings USING (posting_id)"

@@ -45,6 +45,7 @@ def sample_card(connection: Connection) -> SampleCard:
         pending=facts.unlabelled,
         located=_share(facts.located, facts.open),
         remote=_share(facts.remote, facts.open),
+        textless=_share(facts.textless, facts.open),
         multi_metro=_share(facts.multi_metro, facts.open),
         deduplicated=_share(facts.open - facts.jobs, facts.open),
         gold=facts.gold,

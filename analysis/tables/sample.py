@@ -26,6 +26,7 @@ class SampleCard:
     pending: int | None = entry("Postings without a label yet")
     located: float | None = entry("Postings with a metro", "share")
     remote: float | None = entry("Remote postings", "share")
+    textless: float | None = entry("Postings without a text, judged by their title", "share")
     multi_metro: float | None = entry("Postings in several metros", "share")
     deduplicated: float | None = entry("Postings that are copies of another", "share")
     gold: int | None = entry("Postings labelled by hand")
