@@ -42,7 +42,7 @@ def answer(given: Material) -> Section:
             "postings cannot tell, not that there is no difference.",
             words.SCOPE,
         ),
-        warnings=warnings(given, "H1"),
+        warnings=tuple(filter(None, (given.sample.caution(), *warnings(given, "H1")))),
         verdicts=tuple(verdict(r) for r in (*(given.results[key] for key in PRIMARY), *rest)),
         blocks=flow(
             given, forest.build(results, stamp=given.flow_stamp), effects.overview(results)

@@ -272,3 +272,9 @@ def test_the_same_rows_make_the_same_page(tmp_path):
     first.mkdir()
     second.mkdir()
     assert report(first, rows) == report(second, rows)
+
+
+def test_missing_texts_are_a_caution_beside_the_answer():
+    assert SampleCard(textless=0.05).caution() is None
+    assert SampleCard().caution() is None
+    assert "76% of the open postings have no text" in (SampleCard(textless=0.761).caution() or "")

@@ -12,6 +12,9 @@ def entry(label: str, kind: str = "count") -> Any:
     return field(default=None, metadata={"label": label, "kind": kind})
 
 
+TEXTLESS_CAUTION = 0.1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleCard:
     """Where the rows come from; None is unknown. Shares are 0 to 1, dates ISO 8601 (UTC)."""
@@ -40,6 +43,16 @@ class SampleCard:
     source_commit: str | None = entry("Version of roleatlas", "text")
     failures: Mapping[str, int] = field(default_factory=dict)
     crawl_dates: tuple[str, ...] = ()
+
+    def caution(self) -> str | None:
+        """A sentence where so many postings have no text that the labels may mislead."""
+        if self.textless is None or self.textless < TEXTLESS_CAUTION:
+            return None
+        return (
+            f"{self.textless:.0%} of the open postings have no text: their role is judged by the "
+            "title, which tells specialists better than integrators. Where texts are missing, "
+            "integrators are missed."
+        )
 
     def window(self) -> str:
         """First and last crawl in words."""
