@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from db.clusters import employer_name_key
 from db.connection import Connection
-from db.lifecycle import MISS_SPACING_HOURS, MISSES_TO_CLOSE
+from db.lifecycle import MISS_SPACING_HOURS, MISSES_TO_CLOSE, STALE_AFTER_HOURS, stale_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,13 +244,13 @@ def concerns(connection: Connection, now: str) -> list[Concern]:
             Concern(f"{len(foreign)} board(s) name another employer than the boards file: {shown}.")
         )
     stale = one(
-        "SELECT count(*) FROM postings WHERE state = 'open'"
-        " AND julianday(?) - julianday(last_seen) > 14",
-        [now],
+        "SELECT count(*) FROM postings WHERE state = 'open' AND last_seen < ?",
+        [stale_before(now)],
     ).fetchone()[0]
     if stale:
+        days = f"{STALE_AFTER_HOURS / 24:g} days"
         found.append(
-            Concern(f"{stale} open posting(s) were not refreshed for 14 days: run a crawl.")
+            Concern(f"{stale} open posting(s) were not refreshed for {days}: run a crawl.")
         )
     return found
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
-from db.clock import parse, stamp
 from db.connection import Connection
-from db.lifecycle import STALE_AFTER_HOURS
+from db.lifecycle import stale_before
 
 
 def add_event(
@@ -47,7 +45,7 @@ def set_unmonitored(connection: Connection, board_id: int, now: str, crawl_id: i
 
 def sweep(connection: Connection, now: str, crawl_id: int | None = None) -> dict[str, int]:
     """Mark open postings stale or expired; returns how many of each."""
-    oldest = stamp(parse(now) - timedelta(hours=STALE_AFTER_HOURS))
+    oldest = stale_before(now)
     stale = _move(
         connection,
         "stale",

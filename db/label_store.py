@@ -40,12 +40,6 @@ def use_model(connection: Connection, model_id: str, now: str) -> None:
         connection.execute("UPDATE models SET active = (model_id = ?)", [model_id])
 
 
-def active_model(connection: Connection) -> str | None:
-    """The model whose labels the views show."""
-    row = connection.execute("SELECT model_id FROM models WHERE active").fetchone()
-    return str(row[0]) if row else None
-
-
 def count_unlabelled(connection: Connection, model_id: str) -> int:
     """How many postings the model has not labelled as they are now."""
     sql = f"SELECT count(*) FROM ({_UNLABELLED})"

@@ -8,8 +8,9 @@ after three confirmations at least six hours apart, and is still probed.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from db.clock import hours_between
+from db.clock import hours_between, parse, stamp
 from db.outcome import GONE, NOT_MODIFIED, OK, BoardOutcome
 
 MISSES_TO_CLOSE = 2
@@ -72,9 +73,9 @@ def drop_alarm(open_before: int, listed: int) -> str | None:
     return f"{open_before} postings were open and only {listed} are listed"
 
 
-def is_stale(last_seen: str, now: str) -> bool:
-    """Whether nothing has refreshed an open posting for too long."""
-    return hours_between(last_seen, now) > STALE_AFTER_HOURS
+def stale_before(now: str) -> str:
+    """Open postings last seen before this instant were refreshed by nothing for too long."""
+    return stamp(parse(now) - timedelta(hours=STALE_AFTER_HOURS))
 
 
 def is_expired(expires_at: str | None, now: str) -> bool:

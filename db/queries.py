@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,9 +12,6 @@ from db.clock import month_number
 from db.connection import Connection, Row, transaction
 from db.panel import PanelRow
 from db.record import PLACEHOLDER_TITLES
-
-# Postings that nothing refreshes, that are expired or unmonitored are not in any statistic.
-COUNTED_STATES = ("open", "closed")
 
 _PANEL = f"""
 SELECT p.posting_id, p.title, p.job_id, p.state, p.first_seen, j.employer_id, e.name AS employer,
@@ -42,8 +40,8 @@ def panel(connection: Connection) -> Iterator[PanelRow]:
     gold = {
         row["posting_id"]: row
         for row in connection.execute(
-            "SELECT posting_id, role, inclusion_prob FROM gold WHERE role IS NOT NULL"
-            " GROUP BY posting_id HAVING labelled_at = min(labelled_at)"
+            "SELECT posting_id, role, inclusion_prob, min(labelled_at) FROM gold"
+            " WHERE role IS NOT NULL GROUP BY posting_id"
         )
     }
     for row in connection.execute(_PANEL):
@@ -54,7 +52,7 @@ def panel(connection: Connection) -> Iterator[PanelRow]:
 def _panel_row(
     row: Row, metros: tuple[str, ...], skills: tuple[str, ...], gold: Row | None
 ) -> PanelRow:
-    countries = row["countries"].strip("[]").replace('"', "").split(", ")
+    countries = json.loads(row["countries"])
     return PanelRow(
         posting_id=str(row["posting_id"]),
         job_id=str(row["job_id"]),
@@ -68,7 +66,7 @@ def _panel_row(
         gold_role=gold["role"] if gold else None,
         inclusion_prob=gold["inclusion_prob"] if gold else None,
         keyword=bool(row["keyword"]),
-        country=countries[0] or None,
+        country=countries[0] if countries else None,
         employer_type=row["employer_type"],
         function=row["function"],
         seniority=row["seniority"],

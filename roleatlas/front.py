@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 import click
 
@@ -22,6 +22,7 @@ from roleatlas.output import whole
 __all__ = ["stamp"]
 
 Clock = Callable[[], datetime]
+T = TypeVar("T")
 LOCKED_STATUS = 75
 STANDARD = ("-", "/dev/stdin", "/dev/stdout")  # to open the last by name would empty a log
 
@@ -205,3 +206,15 @@ def text_of(value: Any) -> str:
 def safe(text: object) -> str:
     """Text that is safe on a terminal: no control characters, one line."""
     return "".join(character if character.isprintable() else " " for character in str(text)).strip()
+
+
+def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items in lists of ``size``, the last one shorter."""
+    batch: list[T] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) >= size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

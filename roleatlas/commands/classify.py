@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -80,20 +80,9 @@ def _labels(classifier: Classifier, batch: Sequence[Unlabelled]) -> list[Label]:
 def _classify_lines(classifier: Classifier, source: str, target: str) -> None:
     bad = front.BadLines()
     with front.opened(source, "r") as lines, front.opened(target, "w") as out:
-        for batch in _batches(front.json_lines(lines, ("id",), bad)):
+        for batch in front.batches(front.json_lines(lines, ("id",), bad), BATCH):
             _write(classifier, batch, out)
     bad.exit()
-
-
-def _batches(lines: Iterator[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
-    batch = []
-    for line in lines:
-        batch.append(line)
-        if len(batch) >= BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def _write(classifier: Classifier, batch: Sequence[Mapping[str, Any]], out: IO[str]) -> None:

@@ -88,7 +88,7 @@ def run_locate(
         write_metros(connection, found.metros(), _group_rows())
     known = employer_metros(connection)
     with Progress("Locating", len(pending)) as progress:
-        for batch in _batches(_placed(found, pending, known)):
+        for batch in front.batches(_placed(found, pending, known), BATCH):
             write_placements(connection, batch, gazetteer=found.version, now=now)
             progress.advance("", len(batch))
     postings, jobs = cluster_jobs(connection, now)
@@ -140,19 +140,6 @@ def _place(resolver: Resolver, subject: Unplaced, known: tuple[str, ...]) -> Pla
         known=known,
         employer=subject.employer,
     )
-
-
-def _batches(
-    items: Iterable[tuple[Unplaced, Placement]],
-) -> Iterator[list[tuple[Unplaced, Placement]]]:
-    batch = []
-    for item in items:
-        batch.append(item)
-        if len(batch) >= BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def _locate_lines(resolver: Resolver, source: str, target: str) -> None:
