@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise, repeat
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from itertools import accumulate, chain, repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from classify.grams import Index, Keys, Run, grams, index, keys, numbered
 from classify.passages import Reading
 from classify.topics import topics
 from classify.triggers import WORD
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+__all__ = [
+    *("GROUPS", "ROLE_BLOCKS", "TOPIC_BLOCKS", "Lexical", "Lexicon", "Terms"),
+    *("build_lexicon", "grams", "terms"),
+]
 
 MAX_WORDS = 4_000
 """Words of the text that are counted; the rest of a very long text says nothing new."""
@@ -37,36 +43,60 @@ GROUPS = {
 }
 """Sections that share the terms of the "hit" block."""
 
+TOPIC = "topic"
+"""The block of word groups (see topics)."""
+
 _ASIDE = frozenset({"about", "benefit", "legal"})
 
 
-def grams(words: Sequence[str], lead: str = "") -> list[str]:
-    """Words and pairs of neighbours, each behind ``lead``."""
-    found = [lead + word for word in words]
-    found.extend(f"{lead}{one} {two}" for one, two in pairwise(words))
-    return found
+@dataclass(slots=True)
+class Terms:
+    """The words of one posting by block, each run of words with the lead of its terms."""
+
+    runs: dict[str, list[Run]]
+    topics: Counter[str]
+    _keys: Keys | None = None
+    _numbered: int = 0
+
+    def keys(self) -> Keys:
+        """The terms of all blocks by number, worked out once for all models."""
+        if self._keys is None or self._numbered != numbered():
+            self._keys = keys(list(chain.from_iterable(self.runs.values())))
+            self._numbered = numbered()
+        return self._keys
+
+    def ends(self) -> dict[str, int]:
+        """The slot at which each block ends (see Keys)."""
+        sizes = (sum(2 * len(words) for _, words in runs) for runs in self.runs.values())
+        return dict(zip(self.runs, accumulate(sizes), strict=True))
+
+    def names(self, block: str) -> set[str]:
+        """The terms of a block as strings."""
+        if block == TOPIC:
+            return set(self.topics)
+        return {name for lead, words in self.runs[block] for name in grams(words, lead)}
 
 
-def terms(reading: Reading) -> dict[str, Counter[str]]:
-    """Counted terms of each block of one posting."""
-    hit: list[str] = []
-    core: list[str] = []
+def terms(reading: Reading) -> Terms:
+    """The words of each block of one posting."""
+    hit: list[Run] = []
+    core: list[Run] = []
     for segment in reading.hits:
         words = WORD.findall(segment.text.lower())
-        hit.extend(grams(words, GROUPS[segment.section] + "|"))
+        hit.append((GROUPS[segment.section] + "|", words))
         if segment.section not in _ASIDE:
-            core.extend(grams(words, "h|"))
+            core.append(("h|", words))
     words = [word for line in reading.lines for word in line.words][:MAX_WORDS]
     title = WORD.findall(reading.title.lower())
     employer = WORD.findall(reading.employer.lower())
-    return {
-        "title": Counter(grams(title, "t=")),
-        "body": Counter(grams(words)),
-        "hit": Counter(hit),
-        "core": Counter(core),
-        "employer": Counter(grams(employer, "e=")),
-        "topic": topics(title, employer, words),
+    runs: dict[str, list[Run]] = {
+        "title": [("t=", title)],
+        "body": [("", words)],
+        "hit": hit,
+        "core": core,
+        "employer": [("e=", employer)],
     }
+    return Terms(runs, topics(title, employer, words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +106,36 @@ class Lexicon:
     columns: dict[str, int]
     idf: NDArray[np.float32]
     blocks: dict[str, float]
+    index: Index = field(init=False, repr=False, compare=False)
 
-    def row(
-        self, counted: dict[str, Counter[str]]
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "index", index(self.columns))
+
+    def row(self, terms: Terms) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Columns and values of one posting: (1 + log count) x idf, each block scaled."""
-        parts = [self._block(counted[block], weight) for block, weight in self.blocks.items()]
-        return np.concatenate([at for at, _ in parts]), np.concatenate([v for _, v in parts])
+        at, counts, ends = self._count(terms)
+        values = (1 + np.log(counts.astype(np.float32))) * self.idf[at]
+        start = 0
+        for end, weight in zip(ends, self.blocks.values(), strict=True):
+            block = values[start:end]
+            block *= np.float32(weight / max(1e-9, np.sqrt(block @ block)))
+            start = end
+        return at, values
 
-    def _block(
-        self, counts: Counter[str], weight: float
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def _count(self, terms: Terms) -> tuple[NDArray[np.int64], NDArray[np.int64], list[int]]:
+        """Columns, how often each occurs, and where each block ends; TOPIC is the last block."""
+        found = self.index.find(terms.keys())
+        slots = terms.ends()
+        ends = np.searchsorted(
+            found.slots, [slots[block] for block in self.blocks if block != TOPIC]
+        )
+        if TOPIC not in self.blocks:
+            return found.keys, found.counts, ends.tolist()
         columns = self.columns
-        known = [term for term in counts if term in columns]
-        at = np.array([columns[term] for term in known], dtype=np.int64)
-        times = np.array([counts[term] for term in known], dtype=np.float32)
-        values = (1 + np.log(times)) * self.idf[at]
-        return at, values * np.float32(weight / max(1e-9, np.sqrt(values @ values)))
+        topics = [(columns[name], n) for name, n in terms.topics.items() if name in columns]
+        more = np.array(topics, dtype=np.int64).reshape(-1, 2)
+        at = np.concatenate((found.keys, more[:, 0]))
+        return at, np.concatenate((found.counts, more[:, 1])), [*ends.tolist(), len(at)]
 
     def find(self, names: Collection[str]) -> NDArray[np.int64]:
         """The column of each term, -1 for an unknown one."""
@@ -107,9 +150,9 @@ class Lexical:
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
 
-    def score(self, counted: dict[str, Counter[str]]) -> NDArray[np.float32]:
-        """Raw scores of one posting's counted terms, one per output."""
-        columns, values = self.lexicon.row(counted)
+    def score(self, terms: Terms) -> NDArray[np.float32]:
+        """Raw scores of one posting's terms, one per output."""
+        columns, values = self.lexicon.row(terms)
         return np.asarray(values @ self.weights[columns] + self.bias, dtype=np.float32)
 
 
@@ -119,9 +162,9 @@ def build_lexicon(readings: Iterable[Reading], least: int, blocks: dict[str, flo
     total = 0
     for reading in readings:
         total += 1
-        counted = terms(reading)
+        found = terms(reading)
         for block in blocks:
-            seen.update(counted[block].keys())
+            seen.update(found.names(block))
     kept = sorted(term for term, count in seen.items() if count >= least)
     counts = np.array([seen[term] for term in kept], dtype=np.float64)
     idf = np.log((1 + total) / (1 + counts)) + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 _SECTORS = {
     "software": r"saas|software|apps?|platform|developers?|startup|cloud|api|cyber\w*|opensource",
@@ -67,19 +68,29 @@ _memory: dict[str, tuple[str, ...]] = {}
 
 def topics(title: Iterable[str], employer: Iterable[str], body: Iterable[str]) -> Counter[str]:
     """Counts of each group: industries in employer and text, kinds of work in the title."""
-    found: Counter[str] = Counter()
+    found: list[str] = []
     for word in title:
-        found.update(f"kt={name}" for name in _groups(word, _FUNCTION_PATTERNS))
-        found.update(f"ks={name}" for name in _groups(word, _SECTOR_PATTERNS))
+        found.extend(_of_title(word))
     for word in employer:
-        found.update(f"ke={name}" for name in _groups(word, _SECTOR_PATTERNS))
+        found.extend(_of_employer(word))
     for word in body:
         known = _memory.get(word)
         if known is None:
             known = _remember(word)
         if known:
-            found.update(known)
-    return found
+            found.extend(known)
+    return Counter(found)
+
+
+@lru_cache(maxsize=20_000)
+def _of_title(word: str) -> tuple[str, ...]:
+    kinds = (f"kt={name}" for name in _groups(word, _FUNCTION_PATTERNS))
+    return (*kinds, *(f"ks={name}" for name in _groups(word, _SECTOR_PATTERNS)))
+
+
+@lru_cache(maxsize=20_000)
+def _of_employer(word: str) -> tuple[str, ...]:
+    return tuple(f"ke={name}" for name in _groups(word, _SECTOR_PATTERNS))
 
 
 def _remember(word: str) -> tuple[str, ...]:
