@@ -145,9 +145,15 @@ def employer_type(reading: Reading, sector: str | None) -> str | None:
     ):
         if pattern.search(low):
             return kind
-    if _CLIENT.search(reading.text[:3_000].lower()):
+    if _for_client(reading.text[:3_000].lower()):
         return "consulting_staffing"
     return _by_sector(reading, low, sector)
+
+
+def _for_client(low: str) -> bool:
+    """Whether a lower-case text says that it was posted for somebody else."""
+    named = "client" in low or "staffing" in low or "recruitment" in low
+    return named and _CLIENT.search(low) is not None
 
 
 def _by_sector(reading: Reading, employer: str, sector: str | None) -> str | None:

@@ -18,8 +18,12 @@ _BLOCK = re.compile(
 )
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>")
 _MARKDOWN = re.compile(r"\\(?=[-\\.&+_*#()!\[\]>~])|\*\*+|__+|^#{1,6}\s+", re.M)
-_BULLET = re.compile(r"[ \t]*[•●▪◦‣·∙○■❖➢✓✔]\s*|\n[ \t]*[-–*][ \t]+(?=\w)")
-_SPACES = re.compile(r"[\t\u00a0\u2000-\u200a\u3000][ \t\u00a0\u2000-\u200a\u3000]*| {2,}")
+_BULLET = re.compile(r"[•●▪◦‣·∙○■❖➢✓✔]\s*")
+_DASH = re.compile(r"\n[ \t]*[-–*][ \t]+(?=\w)")
+_SPACES = re.compile(r"   *")
+_WIDE = re.compile(r"[\t\u00a0\u2000-\u200a\u3000][ \t\u00a0\u2000-\u200a\u3000]*")
+"""Four patterns, not two with alternatives: the first character of each is found fast."""
+
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 
 
@@ -33,8 +37,8 @@ def plain(text: str) -> str:
     if "\\" in text or "*" in text or "#" in text or "_" in text:
         text = _MARKDOWN.sub("", text)
     text = _INVISIBLE.sub(" ", text)
-    text = _BULLET.sub("\n• ", text)
-    text = _SPACES.sub(" ", text)
+    text = _DASH.sub("\n• ", _BULLET.sub("\n• ", text))
+    text = _WIDE.sub(" ", _SPACES.sub(" ", text))
     lines = (line.strip() for line in text.split("\n"))
     return _unwrapped("\n".join(line for line in lines if line))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from classify.passages import Reading
@@ -86,8 +87,27 @@ _SIGNS = {
     "either": r"\b(?:ai|ml|machine learning|data science|nlp)\b.{0,20}\bor\b|\bor\b.{0,25}\b(?:ai|"
     r"ml|machine learning|data science|nlp)\b",
 }
+_STARTS = {
+    "ai_tools": "use using leverag utili adopt embrac work apply experiment proficien comfort "
+    "fluen hands",
+    "interest": "interest curio passion excit enthusias keen fascinat eager",
+    "experience": "experience familiar exposure proficien expertise knowledge understanding "
+    "background",
+    "trains": "train fine pre finetun develop design build research",
+    "calls": "build develop implement design integrat deploy ship",
+    "sells": "sell sales demo pitch customer client market",
+    "supports": "support enabl collaborat partner work alongside assist for",
+    "rates": "annotat label rat rank review evaluat writ record",
+    "recruits": "recruit hir sourc invest writ cover",
+    "tool_list": "tool technologies stack",
+    "either": "or",
+}
+"""How a word begins, one of which is there where a sign is: a test before the slow one."""
+
 _TITLE_PATTERNS = {name: re.compile(pattern) for name, pattern in _TITLE.items()}
 _SIGN_PATTERNS = {name: re.compile(pattern) for name, pattern in _SIGNS.items()}
+_START_PATTERNS = {name: re.compile("|".join(_STARTS[name].split())) for name in _SIGNS}
+_WORD = re.compile(r"\w+")
 _CORE = frozenset({"duty", "role", "must", "team"})
 
 NAMES: tuple[str, ...] = (
@@ -133,10 +153,21 @@ def _count(reading: Reading, row: dict[str, float]) -> None:
             continue
         if segment.section in _CORE and GENERATIVE.search(low):
             row["generative"] += 1
-        for name, pattern in _SIGN_PATTERNS.items():
-            if pattern.search(low):
-                row[f"sign.{name}"] += 1
-                row[f"sign.duty.{name}"] += segment.section in {"duty", "role"}
+        for name in signs(low):
+            row[f"sign.{name}"] += 1
+            row[f"sign.duty.{name}"] += segment.section in {"duty", "role"}
+
+
+def signs(low: str) -> list[str]:
+    """The signs that a lower-case sentence shows."""
+    possible = set().union(*map(_begun, _WORD.findall(low)))
+    return [name for name in possible if _SIGN_PATTERNS[name].search(low)]
+
+
+@lru_cache(maxsize=50_000)
+def _begun(word: str) -> tuple[str, ...]:
+    """The signs that may begin at a word."""
+    return tuple(name for name, pattern in _START_PATTERNS.items() if pattern.match(word))
 
 
 def _shares(reading: Reading, row: dict[str, float], title: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from classify.wordlist import grouped
+
 SECTIONS = ("duty", "must", "nice", "about", "benefit", "legal", "team", "role")
 """Duties, must-haves, nice-to-haves, employer blurb, benefits, notices, team, and the undivided."""
 
@@ -94,12 +96,8 @@ _ORDER = (
 )
 
 
-def _compact(pattern: str) -> str:
-    return pattern.replace("\n", "")
-
-
 _HEADING = re.compile(
-    "|".join(rf"(?P<{name}>\b(?:{_compact(words)})\b)" for name, words in _ORDER), re.I
+    "|".join(rf"(?P<{name}>\b(?:{grouped(words)})\b)" for name, words in _ORDER), re.I
 )
 _MAX_WORDS = 9
 _MAX_CHARS = 80

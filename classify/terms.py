@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from classify.wordlist import grouped
+
 _MODEL = r"""
 machine[- ]learn\w*|deep[- ]learn\w*|neural(?: net\w*)?|pytorch|tensorflow|jax|keras|
 scikit[- ]?learn|sklearn|xgboost|lightgbm|catboost|
@@ -66,10 +68,17 @@ llms?|prompt engineer\w*|
 retrieval[- ]augmented generation|langchain|dall-?e|midjourney|stable diffusion|openai|
 github copilot|anthropic|claude|llama ?[2-9]"""
 
+_GENERATIVE_PARTS = (
+    *("gpt", "generative", "gen ai", "genai", "language model", "llm", "prompt engineer"),
+    *("retrieval", "langchain", "dall", "midjourney", "stable diffusion", "openai", "copilot"),
+    *("anthropic", "claude", "llama"),
+)
+"""Parts of text, one of which is there where GENERATIVE is: a test before the slow one."""
+
 
 def _words(pattern: str) -> re.Pattern[str]:
     """Whole words of the alternatives, in text that is lower case already."""
-    return re.compile(rf"(?<![\w@])(?:{pattern.replace(chr(10), '')})(?![\w@])")
+    return re.compile(rf"\b(?<!@)(?:{grouped(pattern)})(?![\w@])")
 
 
 MODEL = _words(_MODEL)
@@ -88,6 +97,7 @@ GENERATIVE = _words(_GENERATIVE)
 
 def mentions_generative(title: str, text: str) -> bool:
     """Whether the posting names generative AI or a tool of it (a word list, nothing more)."""
-    return (
-        GENERATIVE.search(title.lower()) is not None or GENERATIVE.search(text.lower()) is not None
+    return any(
+        any(part in low for part in _GENERATIVE_PARTS) and GENERATIVE.search(low) is not None
+        for low in (title.lower(), text.lower())
     )
