@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from classify.passages import Reading
 from classify.terms import GENERATIVE, MODEL, USE
+from classify.wordlist import grouped
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -104,7 +105,7 @@ _STARTS = {
 }
 """How a word begins, one of which is there where a sign is: a test before the slow one."""
 
-_TITLE_PATTERNS = {name: re.compile(pattern) for name, pattern in _TITLE.items()}
+_TITLE_PATTERNS = {f"title.{name}": re.compile(grouped(words)) for name, words in _TITLE.items()}
 _SIGN_PATTERNS = {name: re.compile(pattern) for name, pattern in _SIGNS.items()}
 _START_PATTERNS = {name: re.compile("|".join(_STARTS[name].split())) for name in _SIGNS}
 _WORD = re.compile(r"\w+")
@@ -129,13 +130,19 @@ NAMES: tuple[str, ...] = (
 )
 """The features in their order."""
 
+_COUNTED = (
+    *(f"{place}.{kind}" for place in PLACES for kind in ("any", "model", "use")),
+    *(name for name in NAMES if name.startswith("sign.")),
+    "generative",
+)
+
 
 def features(reading: Reading) -> list[float]:
     """One value per name in NAMES; counts enter as log(1 + n)."""
     row: dict[str, float] = dict.fromkeys(NAMES, 0.0)
     title = reading.title.lower()
     for name, pattern in _TITLE_PATTERNS.items():
-        row[f"title.{name}"] = float(pattern.search(title) is not None)
+        row[name] = float(pattern.search(title) is not None)
     _count(reading, row)
     _shares(reading, row, title)
     return [row[name] for name in NAMES]
@@ -183,10 +190,9 @@ def _shares(reading: Reading, row: dict[str, float], title: str) -> None:
     row["model_first"] = _first_kind(reading)
     for place in PLACES:
         row[f"{place}.sole"] = float(row[f"{place}.any"] == every)
-        for kind in ("any", "model", "use"):
-            row[f"{place}.{kind}"] = math.log1p(row[f"{place}.{kind}"])
-    for name in (*(f"sign.{n}" for n in _SIGNS), *(f"sign.duty.{n}" for n in _SIGNS), "generative"):
-        row[name] = math.log1p(row[name])
+    for name in _COUNTED:
+        if row[name]:
+            row[name] = math.log1p(row[name])
     row["length"] = math.log1p(max(200, len(reading.text))) / 8
     row["short"] = float(len(reading.text) < 700)
     row["weak"] = math.log1p(len(reading.weak))

@@ -19,8 +19,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
-    *("GROUPS", "ROLE_BLOCKS", "TOPIC_BLOCKS", "Lexical", "Lexicon", "Terms"),
-    *("build_lexicon", "grams", "terms"),
+    "GROUPS",
+    "ROLE_BLOCKS",
+    "TOPIC_BLOCKS",
+    "Lexical",
+    "Lexicon",
+    "Terms",
+    "build_lexicon",
+    "grams",
+    "terms",
 ]
 
 MAX_WORDS = 4_000

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
+from itertools import chain
+
+from classify.memory import Memory
 
 _SECTORS = {
     "software": r"saas|software|apps?|platform|developers?|startup|cloud|api|cyber\w*|opensource",
@@ -62,44 +64,35 @@ _FUNCTIONS = {
 }
 _SECTOR_PATTERNS = {name: re.compile(words) for name, words in _SECTORS.items()}
 _FUNCTION_PATTERNS = {name: re.compile(words) for name, words in _FUNCTIONS.items()}
-_MEMORY_LIMIT = 200_000
-_memory: dict[str, tuple[str, ...]] = {}
 
 
 def topics(title: Iterable[str], employer: Iterable[str], body: Iterable[str]) -> Counter[str]:
     """Counts of each group: industries in employer and text, kinds of work in the title."""
-    found: list[str] = []
-    for word in title:
-        found.extend(_of_title(word))
-    for word in employer:
-        found.extend(_of_employer(word))
-    for word in body:
-        known = _memory.get(word)
-        if known is None:
-            known = _remember(word)
-        if known:
-            found.extend(known)
-    return Counter(found)
+    return Counter(
+        chain.from_iterable(
+            chain(
+                map(_OF_TITLE.__getitem__, title),
+                map(_OF_EMPLOYER.__getitem__, employer),
+                map(_OF_BODY.__getitem__, body),
+            )
+        )
+    )
 
 
-@lru_cache(maxsize=20_000)
 def _of_title(word: str) -> tuple[str, ...]:
-    kinds = (f"kt={name}" for name in _groups(word, _FUNCTION_PATTERNS))
-    return (*kinds, *(f"ks={name}" for name in _groups(word, _SECTOR_PATTERNS)))
+    return (*_groups("kt=", word, _FUNCTION_PATTERNS), *_groups("ks=", word, _SECTOR_PATTERNS))
 
 
-@lru_cache(maxsize=20_000)
 def _of_employer(word: str) -> tuple[str, ...]:
-    return tuple(f"ke={name}" for name in _groups(word, _SECTOR_PATTERNS))
+    return _groups("ke=", word, _SECTOR_PATTERNS)
 
 
-def _remember(word: str) -> tuple[str, ...]:
-    if len(_memory) >= _MEMORY_LIMIT:
-        _memory.clear()
-    known = tuple(f"kb={name}" for name in _groups(word, _SECTOR_PATTERNS))
-    _memory[word] = known
-    return known
+def _of_body(word: str) -> tuple[str, ...]:
+    return _groups("kb=", word, _SECTOR_PATTERNS)
 
 
-def _groups(word: str, patterns: dict[str, re.Pattern[str]]) -> list[str]:
-    return [name for name, pattern in patterns.items() if pattern.fullmatch(word)]
+def _groups(lead: str, word: str, patterns: dict[str, re.Pattern[str]]) -> tuple[str, ...]:
+    return tuple(lead + name for name, pattern in patterns.items() if pattern.fullmatch(word))
+
+
+_OF_TITLE, _OF_EMPLOYER, _OF_BODY = map(Memory, (_of_title, _of_employer, _of_body))

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
+from classify.memory import Memory
 
 WORD = re.compile(r"[^\W\d_][\w+#]*")
 """A word of lower-case text: starts with a letter, may end like "c++" or "gpt4"."""
@@ -37,8 +41,6 @@ forecast\w*|inference|data|statistic\w*|
     personali[sz]ation|experimentation|
     gpus?|evals?|evaluations?|labell?ing|annotat\w+""".replace("\n", "").replace(" ", "")
 )
-_MEMORY_LIMIT = 200_000
-_memory: dict[str, int] = {}
 
 NAMES_AI = 1
 SUGGESTS_AI = 2
@@ -46,19 +48,12 @@ SUGGESTS_AI = 2
 
 def kind(word: str) -> int:
     """Bits NAMES_AI and SUGGESTS_AI of one lower-case word; 0 for most."""
-    known = _memory.get(word)
-    if known is None:
-        if len(_memory) >= _MEMORY_LIMIT:
-            _memory.clear()
-        known = NAMES_AI * bool(_MAY.fullmatch(word)) | SUGGESTS_AI * bool(_WEAK.fullmatch(word))
-        _memory[word] = known
-    return known
+    return NAMES_AI * bool(_MAY.fullmatch(word)) | SUGGESTS_AI * bool(_WEAK.fullmatch(word))
+
+
+_memory = Memory(kind)
 
 
 def kinds(words: Iterable[str]) -> int:
     """The bits of all words together."""
-    found = 0
-    for word in words:
-        known = _memory.get(word)
-        found |= kind(word) if known is None else known
-    return found
+    return reduce(or_, set(map(_memory.__getitem__, words)), 0)

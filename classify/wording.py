@@ -54,16 +54,19 @@ _WANTED = re.compile(
     r"proficien\w+ (?:with|in)|familiar\w* with|knowledge of"
     r"|degree in|you have|must have|ability to|background in|expertise in|understanding of)\b"
 )
-_NOTICE_HINT = re.compile(
-    r"appl|candid|hiring|recruit|interview|screen|resume|regard|opportun|cv|letter"
+_NOTICE_HINTS = (
+    *("appl", "candid", "hiring", "recruit", "interview", "screen", "resume", "regard"),
+    *("opportun", "cv", "letter"),
 )
+"""Parts of words, one of which is there where a notice is: a test before the slow one."""
+
 _UNDIVIDED = frozenset({"role", "about", "team"})
 
 
 def sentence_section(sentence: str, section: str, employer: str) -> str:
     """The section of one sentence, from its own wording and the section of its line."""
     low = sentence.lower()
-    if section == "legal" or (_NOTICE_HINT.search(low) and _NOTICE.search(low)):
+    if section == "legal" or _is_notice(low):
         return "legal"
     if section in {"must", "duty", "role", "nice"} and _NICE.search(low):
         return "nice"
@@ -77,3 +80,7 @@ def sentence_section(sentence: str, section: str, employer: str) -> str:
         return "must"
     starts = len(employer) > 2 and low.startswith(employer.lower()[:30])
     return "about" if starts or _BLURB.match(low) else "role"
+
+
+def _is_notice(low: str) -> bool:
+    return any(part in low for part in _NOTICE_HINTS) and _NOTICE.search(low) is not None

@@ -7,10 +7,11 @@ from itertools import chain
 import numpy as np
 import pytest
 
-from classify.features import _SIGN_PATTERNS, signs
+from classify.features import _SIGN_PATTERNS, NAMES, features, signs
 from classify.grams import grams
 from classify.item import Item
 from classify.lexical import ROLE_BLOCKS, Lexicon, build_lexicon, terms
+from classify.memory import Memory
 from classify.passages import read
 from classify.terms import GENERATIVE, mentions_generative
 from classify.wordlist import grouped
@@ -90,6 +91,19 @@ def test_the_quick_test_hides_no_sign(sentence):
     expected = {name for name, pattern in _SIGN_PATTERNS.items() if pattern.search(sentence)}
     assert expected
     assert set(signs(sentence)) == expected
+
+
+def test_flags_stay_flags_and_counts_enter_as_logarithms():
+    row = dict(zip(NAMES, features(READING), strict=True))
+    assert row["title.model"] == 1.0
+    assert row["duty.any"] == pytest.approx(np.log(3))
+
+
+def test_a_full_memory_starts_anew(monkeypatch):
+    monkeypatch.setattr("classify.memory.LIMIT", 2)
+    lengths = Memory(len)
+    assert [lengths[word] for word in ("a", "bb", "ccc", "a")] == [1, 2, 3, 1]
+    assert len(lengths) <= 2
 
 
 @pytest.mark.parametrize(
