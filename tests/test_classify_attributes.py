@@ -3,7 +3,6 @@ import pytest
 from classify.attributes import depth, employer_type, seniority
 from classify.item import Item
 from classify.passages import Segment, read
-from classify.skills import DEFINITIONS, skills
 from classify.terms import mentions_generative
 
 
@@ -50,25 +49,6 @@ def test_depth_follows_duties():
     )
     assert depth([Segment("duty", "Configure AI agents")], "Consultant", "sales") == "adapts"
     assert depth([Segment("must", "Comfort with ChatGPT")], "Writer", "marketing") == "uses"
-
-
-def test_skills_of_duties_not_of_the_blurb():
-    passages = [Segment("duty", "Fine-tune models with LoRA"), Segment("about", "We sell chatbots")]
-    assert skills(passages, "", "specialist") == ("fine_tuning",)
-    assert skills(passages, "", "none") == ()
-
-
-def test_main_skills_outweigh_asides():
-    duties = [Segment("duty", "Train machine learning models; predictive modelling")] * 3
-    aside = [Segment("nice", "Chatbots")]
-    found = skills([*duties, *aside], "Data Scientist", "specialist")
-    assert "predictive_modelling" in found
-    assert "chatbots" not in skills([*duties * 4, *aside], "Data Scientist", "specialist")
-
-
-def test_about_thirty_skills_are_defined():
-    assert len(DEFINITIONS) >= 30
-    assert all(what for what, _ in DEFINITIONS.values())
 
 
 @pytest.mark.parametrize(
