@@ -72,8 +72,12 @@ def cross_validate(
 
     found: list[tuple[str, ...]] = [()] * len(readings)
     for train, test in GroupKFold(FOLDS).split(readings, groups=np.array(groups)):
-        columns = (readings, roles, skills, groups)
-        layer = fit_skills(*([column[at] for at in train] for column in columns))  # type: ignore[arg-type]
+        layer = fit_skills(
+            [readings[at] for at in train],
+            [roles[at] for at in train],
+            [skills[at] for at in train],
+            [groups[at] for at in train],
+        )
         for at in test:
             one = readings[at]
             found[at] = layer.skills(passages_of(one), one.title, roles[at])
