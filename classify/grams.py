@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 Run = tuple[str, Sequence[str]]
 """A lead and words that follow one another; a term is the lead with one word or two."""
 
-LEADS = ("", "t=", "e=", "h|", "D|", "R|", "M|", "N|", "A|", "L|")
+ROLE_LEADS = ("", "t=", "e=", "h|", "D|", "R|", "M|", "N|", "A|", "L|")
+TOPIC_LEADS = ("h=", "z=", "c=", "n=", "a=", "k=", "i=")
+"""Leads that only the model of sector and function uses (see topical.blocks)."""
+LEADS = (*ROLE_LEADS, *TOPIC_LEADS)
 """What stands before a term; each ends in a mark that no word holds."""
 
 _LEAD_NUMBERS = {lead: number for number, lead in enumerate(LEADS)}
