@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from classify.example_titles import EXAMPLE_TITLES
 from classify.grams import grams
-from classify.industries import read_table
+from classify.industries import Entry, read_table
 from classify.passages import Reading
 from classify.topical import FUNCTION, SECTOR, Topical, blocks
 
@@ -25,6 +25,10 @@ STRENGTH = 0.5
 EXAMPLE_WEIGHT = 0.3
 """An example title, or a bare name of the table, counts this much beside a labelled posting."""
 
+VECTOR_BLOCKS = ("body", "about", "name", "title")
+SECTOR_VECTORS, FUNCTION_VECTORS = 0.4, 1.5
+"""How much the vectors of words count beside the words."""
+
 SECTOR_BLOCKS = {
     "title": 0.5,
     "body": 1.0,
@@ -37,14 +41,21 @@ FUNCTION_BLOCKS = {"title": 1.0, "head": 1.0, "letters": 1.0, "kinds": 1.0, "bod
 
 
 def fit_topics(
-    readings: Sequence[Reading], sectors: Sequence[str], functions: Sequence[str]
+    readings: Sequence[Reading],
+    sectors: Sequence[str],
+    functions: Sequence[str],
+    vectors: Mapping[str, NDArray[np.float32]] | None = None,
+    table: Mapping[str, Entry] | None = None,
 ) -> Topical:
     """Fit on one sector and one function per reading ("" where unknown).
 
+    ``vectors`` says which words mean the like (see word_vectors), so that a word learns from its
+    neighbours too.
+
     Names of the table of employers and example titles of rare functions are learnt beside them,
-    so that a posting without a text can be told too.
+    so that a posting without a text can be told too; ``table`` stands in for the shipped one.
     """
-    names = read_table()
+    names = read_table() if table is None else table
     titles = [(title, kind) for kind, examples in EXAMPLE_TITLES.items() for title in examples]
     bare = [Reading("", name, "", (), (), ()) for name in names]
     bare += [Reading(title, "", "", (), (), ()) for title, _ in titles]
@@ -52,7 +63,7 @@ def fit_topics(
     weights = np.r_[np.ones(len(readings)), np.full(sum(size), EXAMPLE_WEIGHT)]
     sectors = [*sectors, *(entry.sector for entry in names.values()), *[""] * size[1]]
     functions = [*functions, *[""] * size[0], *(kind for _, kind in titles)]
-    return _fit([*readings, *bare], sectors, functions, weights)
+    return _fit([*readings, *bare], sectors, functions, weights, vectors or {})
 
 
 def _fit(
@@ -60,6 +71,7 @@ def _fit(
     sectors: Sequence[str],
     functions: Sequence[str],
     weights: NDArray[np.float64],
+    vectors: Mapping[str, NDArray[np.float32]],
 ) -> Topical:
     parts = [blocks(reading) for reading in readings]
     seen, owner = _vocabulary(parts)
@@ -70,8 +82,11 @@ def _fit(
     table = _rows(draft, readings)
     homes = [owner[term] for term in terms]
     found = [
-        _layer(table, homes, values, weights, scales)
-        for values, scales in ((sectors, SECTOR_BLOCKS), (functions, FUNCTION_BLOCKS))
+        _layer(table, _features(terms, homes, scales, share, vectors), values, weights)
+        for values, scales, share in (
+            (sectors, SECTOR_BLOCKS, SECTOR_VECTORS),
+            (functions, FUNCTION_BLOCKS, FUNCTION_VECTORS),
+        )
     ]
     size = np.max([np.abs(layer).max(axis=1) for layer, _, _ in found], axis=0) * idf
     kept = np.sort(np.argsort(-size, kind="stable")[:KEPT])
@@ -120,24 +135,45 @@ def _rows(model: Topical, readings: Iterable[Reading]) -> Any:
     return sparse.csr_matrix((values, columns, ends), shape=(len(rows), len(model.columns)))
 
 
-def _layer(
-    table: Any,
+def _features(
+    terms: Sequence[str],
     homes: Sequence[str],
-    values: Sequence[str],
-    weights: NDArray[np.float64],
     scales: dict[str, float],
-) -> tuple[NDArray[np.float64], NDArray[np.float64], list[str]]:
-    """Weights (terms x classes), bias and classes; the scale of a block is in its weights."""
+    share: float,
+    vectors: Mapping[str, NDArray[np.float32]],
+) -> Any:
+    """What a term adds to the features (terms x features): itself, and its word's vector."""
     from scipy import sparse
-    from sklearn.svm import LinearSVC
 
     scale = np.array([scales.get(home, 0.0) for home in homes])
-    used = np.flatnonzero(scale)
+    parts = [sparse.diags(scale).tocsc()[:, np.flatnonzero(scale)]]
+    for block in VECTOR_BLOCKS if vectors else ():
+        at = [n for n, home in enumerate(homes) if home == block and scales.get(block)]
+        known = [(n, vectors[word]) for n in at if (word := _word(terms[n])) in vectors]
+        if known:
+            rows = np.repeat([n for n, _ in known], len(known[0][1]))
+            values = np.concatenate([vector for _, vector in known]) * share * scales[block]
+            columns = np.tile(np.arange(len(known[0][1])), len(known))
+            shape = (len(terms), len(known[0][1]))
+            parts.append(sparse.csc_matrix((values, (rows, columns)), shape=shape))
+    return sparse.hstack(parts).tocsr()
+
+
+def _word(term: str) -> str:
+    return term.partition("=")[2] or term
+
+
+def _layer(
+    table: Any, features: Any, values: Sequence[str], weights: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], list[str]]:
+    """Weights (terms x classes), bias and classes."""
+    from sklearn.svm import LinearSVC
+
     known = np.flatnonzero([bool(value) for value in values])
-    model = LinearSVC(C=STRENGTH, class_weight="balanced", random_state=0)
     labels = np.array(values)[known]
-    part = table[known][:, used] @ sparse.diags(scale[used])
-    model.fit(part, labels, sample_weight=weights[known])
-    layer = np.zeros((len(homes), len(model.classes_)))
-    layer[used] = (model.coef_ * scale[used]).T
-    return layer, model.intercept_, [str(name) for name in model.classes_]
+    model = LinearSVC(C=STRENGTH, class_weight="balanced", random_state=0)
+    model.fit(table[known] @ features, labels, sample_weight=weights[known])
+    weight, bias = model.coef_, model.intercept_
+    if len(model.classes_) == 2:  # one row then stands for both classes
+        weight, bias = np.vstack([-weight, weight]), np.concatenate([-bias, bias])
+    return np.asarray(features @ weight.T), bias, [str(name) for name in model.classes_]

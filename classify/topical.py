@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SECTOR, FUNCTION = "sector:", "function:"
 """Leads of the names of the outputs."""
 
-MAX_WORDS = 600
+MAX_WORDS = 450
 """Words of the text that are counted."""
 ABOUT_WORDS = 160
 """Words that tell about the employer, and of one line at most half as many."""

@@ -1,0 +1,127 @@
+"""Sector and function: the table of employers, the words read, and the fit."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from classify.build_topics import fit_topics
+from classify.example_titles import EXAMPLE_TITLES
+from classify.industries import SECTORS, Entry, known_sector, read_table, table_name
+from classify.item import Item
+from classify.passages import Reading, read
+from classify.topical import Topical, blocks
+
+HOSPITAL = "About us\nWe run three hospitals and care for patients.\nDuties\nBook visits."
+BANK = "About us\nWe lend money and run a bank for savers.\nDuties\nBook loans."
+
+
+@pytest.fixture(scope="module")
+def model() -> Topical:
+    readings = [read(Item(f"Nurse {n}", f"Ward {n}", HOSPITAL)) for n in range(6)]
+    readings += [read(Item(f"Accountant {n}", f"Vault {n}", BANK)) for n in range(6)]
+    kinds = ["health"] * 6 + ["finance"] * 6
+    return fit_topics(readings, kinds, kinds, table={"saint hospital": Entry("health", True)})
+
+
+def test_table_is_sorted_and_known() -> None:
+    table = read_table()
+    assert len(table) > 5_000
+    assert {entry.sector for entry in table.values()} <= set(SECTORS)
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ("b,health,\na,health,\n", "sort"),
+        ("a,health,\na,finance,\n", "once"),
+        ("a,nonsense,\n", "no known sector"),
+    ],
+)
+def test_wrong_table_is_refused(tmp_path: Path, rows: str, message: str) -> None:
+    path = tmp_path / "employers.csv"
+    path.write_text(f"employer,sector,begins\n{rows}")
+    with pytest.raises(ValueError, match=message):
+        read_table(path)
+
+
+@pytest.mark.parametrize(
+    ("employer", "sector"),
+    [
+        ("JPMorgan Chase & Co.", "finance"),
+        ("Google UK Ltd", "software"),
+        ("Pfizer, Inc.\n4.1", "health"),
+        ("Airbus|3.9", "manufacturing"),
+        ("University of Nowhere", "education"),
+        ("City of Springfield", "government"),
+        ("Compass Rose Holdings", None),
+        ("", None),
+    ],
+)
+def test_known_sector(employer: str, sector: str | None) -> None:
+    assert known_sector(employer) == sector
+
+
+def test_table_name_drops_ratings() -> None:
+    assert table_name("Autodesk 4.0") == table_name("Autodesk") == "autodesk"
+
+
+def test_examples_are_distinct() -> None:
+    titles = [title for examples in EXAMPLE_TITLES.values() for title in examples]
+    assert len(titles) == len(set(titles))
+
+
+def test_about_block_keeps_sentences_on_the_employer() -> None:
+    reading = read(Item("Clerk", "Vault Street", "Duties\nFile papers.\nVault Street lends money."))
+    about = [word for _, words in blocks(reading)["about"] for word in words]
+    assert "lends" in about
+    assert "papers" not in about
+
+
+def test_rank_does_not_reach_the_head_of_a_title() -> None:
+    runs = dict(blocks(read(Item("Senior Nurse (Remote) - Berlin", "", "")))["head"])
+    assert runs == {"h=": ["nurse"], "z=": ["nurse"]}
+
+
+def test_words_tell_an_employer_that_the_table_lacks(model: Topical) -> None:
+    found = model.judge(read(Item("Nurse", "Unheard Name", HOSPITAL)))
+    assert found == ("health", "health")
+
+
+def test_table_goes_before_words(model: Topical) -> None:
+    assert model.judge(read(Item("Nurse", "Goldman Sachs", HOSPITAL))).sector == "finance"
+
+
+def test_title_and_employer_are_enough(model: Topical) -> None:
+    found = model.judge(read(Item("Line cook", "Saint Nowhere Hospital", "")))
+    assert found == ("health", "trades")
+
+
+def test_nothing_is_told_by_nothing(model: Topical) -> None:
+    assert model.judge(read(Item("", "", ""))) == (None, None)
+    assert model.judge(read(Item("", "Goldman Sachs", ""))) == ("finance", None)
+
+
+def test_saved_model_judges_alike(model: Topical, tmp_path: Path) -> None:
+    model.save(tmp_path / "topical.npz")
+    again = Topical.load(tmp_path / "topical.npz")
+    reading = read(Item("Accountant", "Unheard Name", BANK))
+    assert again.judge(reading) == model.judge(reading)
+    np.testing.assert_allclose(again.score(reading), model.score(reading), atol=0.02)
+
+
+def test_missing_model_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="reinstall"):
+        Topical.load(tmp_path / "topical.npz")
+
+
+def test_vectors_pass_on_what_a_neighbour_learnt() -> None:
+    texts = (
+        ["Duties\nTend otters."] * 6 + ["Duties\nCount coins."] * 6 + ["Duties\nTend stoats."] * 5
+    )
+    readings = [Reading("", "", "", read(Item("", "", text)).lines, (), ()) for text in texts]
+    kinds = ["health"] * 6 + ["finance"] * 6 + [""] * 5
+    like = {"otters": np.array([9, 0], np.float32), "stoats": np.array([9, 0], np.float32)}
+    like["coins"] = np.array([0, 9], np.float32)
+    model = fit_topics(readings, kinds, [""] * len(kinds), like, {})
+    assert model.judge(readings[-1]).sector == "health"
