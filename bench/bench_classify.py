@@ -21,14 +21,15 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import numpy as np
 
-from classify.encoder import Encoder
+from classify.encoder import Encoder, Pieces
 from classify.evidence import evidence
 from classify.export import base_folder
 from classify.features import features
+from classify.kinds import light_kinds
 from classify.lexical import terms
-from classify.passages import prompt, read
+from classify.passages import read
 from classify.pipeline import Classifier, Item
-from classify.skills import skills
+from classify.prompts import prompt
 from classify.store import SHIPPED, load_parts
 from db.label import ROLES
 
@@ -65,39 +66,28 @@ def steps(classifier, items):
     parts = load_parts(SHIPPED)
     encoder = Encoder.load(SHIPPED)
     seconds = {}
-    seconds["read: markup, sections, AI sentences"], readings = timed(
-        lambda: [read(i) for i in items]
-    )
-    seconds["count terms"], counted = timed(lambda: [terms(r) for r in readings])
-    lexicon, weights = parts.lexical.lexicon, parts.lexical.weights
 
-    def weigh():
-        for one in counted:
-            at, values = lexicon.row(one)
-            values @ weights[at]
+    def step(name, work):
+        seconds[name], found = timed(work)
+        return found
 
-    seconds["weigh terms"], _ = timed(weigh)
-    seconds["sector and function"], _ = timed(lambda: [parts.topical.score(c) for c in counted])
-    seconds["features"], _ = timed(lambda: [features(r) for r in readings])
+    readings = step("read: markup, sections, AI sentences", lambda: [read(i) for i in items])
+    prompts = step("choose passages", lambda: [prompt(r) for r in readings])
+    step("words of the posting", lambda: [parts.lexical.score(terms(r)) for r in readings])
+    kinds = step("kinds of passages", lambda: [light_kinds(p, parts.kinds) for p in prompts])
+    step("features", lambda: [features(r) for r in readings])
     scored = [classifier.score(r) for r in readings]
     rows = [parts.light.probabilities(one.columns[None])[0] for one in scored]
-    unsure = [
-        one.reading for one, row in zip(scored, rows, strict=True) if not classifier.settled(row)
-    ]
-    prompts = [prompt(r) for r in unsure]
-    seconds["encoder"], _ = timed(lambda: encoder.embed(prompts))
+    unsure = [p for p, row in zip(prompts, rows, strict=True) if not classifier.settled(row)]
+    step("encoder", lambda: [encoder.read(p) for p in unsure])
     roles = [ROLES[int(row.argmax())] for row in rows]
-
-    def why():
-        for one, role in zip(readings, roles, strict=True):
-            evidence(one, role, parts.lexical)
-
-    seconds["evidence"], _ = timed(why)
-    named = list(zip(readings, roles, strict=True))
-    seconds["skills"], _ = timed(
-        lambda: [skills((*r.hits, *r.weak), r.title, role) for r, role in named]
-    )
-    return seconds, len(unsure), encoder.tokens(prompts)
+    found = list(zip(readings, prompts, kinds, roles, strict=True))
+    step("evidence", lambda: [evidence(p.passages, k, role) for _, p, k, role in found])
+    step("sector and function", lambda: [parts.topical.judge(r) for r in readings])
+    name = parts.skills.skills
+    step("skills", lambda: [name((*r.hits, *r.weak), r.title, role) for r, _, _, role in found])
+    pieces = Pieces.load(SHIPPED)
+    return seconds, len(unsure), sum(len(pieces.row(p.pieces())[0]) for p in unsure)
 
 
 def main():

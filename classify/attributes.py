@@ -118,7 +118,7 @@ def seniority(title: str) -> str | None:
 
 
 def depth(passages: Iterable[Segment], title: str, function: str | None) -> str:
-    """How deep an integrator works: builds AI into products, adapts AI, or uses AI tools."""
+    """One of DEPTHS: an integrator builds AI into products, adapts AI, or uses AI tools."""
     duties = [
         part.text.lower() for part in passages if part.section in {"duty", "role", "must", "team"}
     ]

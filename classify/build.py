@@ -1,8 +1,8 @@
-"""Build time: fit the light models on labelled readings, whole and out of fold."""
+"""Build time: fit the light model of roles on labelled readings, whole and out of fold."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,9 +10,9 @@ import numpy as np
 from classify.head import log_softmax
 from classify.lexical import (
     ROLE_BLOCKS,
-    TOPIC_BLOCKS,
     Lexical,
     Lexicon,
+    Terms,
     build_lexicon,
     terms,
 )
@@ -36,33 +36,9 @@ def fit_lexical(
     """The light model of the roles, on the terms that matter to it."""
     lexicon = build_lexicon(readings, LEAST, ROLE_BLOCKS)
     first, _ = _fit_roles(sparse_rows(lexicon, readings), roles, weights)
-    lexicon = _pruned(lexicon, np.abs(first).max(axis=0) * lexicon.idf)
+    lexicon = pruned(lexicon, np.abs(first).max(axis=0) * lexicon.idf, KEPT)
     coefficients, bias = _fit_roles(sparse_rows(lexicon, readings), roles, weights)
     return Lexical(lexicon, coefficients.T.astype(np.float32), bias.astype(np.float32))
-
-
-def fit_topical(
-    readings: Sequence[Reading], attributes: dict[str, Sequence[str]]
-) -> tuple[Lexical, tuple[str, ...]]:
-    """The light model of sector and function, and the names of its outputs.
-
-    ``attributes`` maps the lead of an output's name to one value per reading; rows without a
-    value ("") do not count for that attribute.
-    """
-    lexicon = build_lexicon(readings, LEAST, TOPIC_BLOCKS)
-    table = sparse_rows(lexicon, readings)
-    size = sum(np.abs(_fit_attribute(table, v)[0][0]).max(axis=0) for v in attributes.values())
-    lexicon = _pruned(lexicon, np.asarray(size) * lexicon.idf)
-    table = sparse_rows(lexicon, readings)
-    layers: list[tuple[NDArray[np.float64], NDArray[np.float64]]] = []
-    names: list[str] = []
-    for lead, values in attributes.items():
-        layer, classes = _fit_attribute(table, values)
-        layers.append(layer)
-        names.extend(lead + name for name in classes)
-    coefficients = np.vstack([weight for weight, _ in layers]).T.astype(np.float32)
-    bias = np.concatenate([bias for _, bias in layers]).astype(np.float32)
-    return Lexical(lexicon, coefficients, bias), tuple(names)
 
 
 def out_of_fold(
@@ -86,9 +62,14 @@ def out_of_fold(
 
 def sparse_rows(lexicon: Lexicon, readings: Sequence[Reading]) -> Any:
     """Readings as a scipy CSR matrix (n x terms)."""
+    return sparse_table(lexicon, map(terms, readings))
+
+
+def sparse_table(lexicon: Lexicon, counted: Iterable[Terms]) -> Any:
+    """Texts as a scipy CSR matrix (n x terms)."""
     from scipy import sparse
 
-    rows = [lexicon.row(terms(reading)) for reading in readings]
+    rows = [lexicon.row(one) for one in counted]
     ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
     columns = np.concatenate([columns for columns, _ in rows])
     values = np.concatenate([values for _, values in rows])
@@ -105,21 +86,11 @@ def _fit_roles(
     return model.coef_, model.intercept_
 
 
-def _fit_attribute(
-    table: Any, values: Sequence[str]
-) -> tuple[tuple[NDArray[np.float64], NDArray[np.float64]], list[str]]:
-    from sklearn.svm import LinearSVC
-
-    known = np.array([at for at, value in enumerate(values) if value])
-    labels = np.array([values[at] for at in known])
-    model = LinearSVC(C=0.5, class_weight="balanced", random_state=0).fit(table[known], labels)
-    return (model.coef_, model.intercept_), [str(name) for name in model.classes_]
-
-
-def _pruned(lexicon: Lexicon, size: NDArray[np.floating[Any]]) -> Lexicon:
-    if len(size) <= KEPT:
+def pruned(lexicon: Lexicon, size: NDArray[np.floating[Any]], most: int) -> Lexicon:
+    """The ``most`` terms of the greatest size, in their order."""
+    if len(size) <= most:
         return lexicon
-    kept = np.sort(np.argsort(-size, kind="stable")[:KEPT])
+    kept = np.sort(np.argsort(-size, kind="stable")[:most])
     names = list(lexicon.columns)
     return Lexicon(
         {names[old]: new for new, old in enumerate(kept)}, lexicon.idf[kept], lexicon.blocks

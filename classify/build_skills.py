@@ -41,7 +41,7 @@ def fit_skills(
     readings: Sequence[Reading],
     roles: Sequence[str],
     skills: Sequence[Sequence[str]],
-    groups: Sequence[str],
+    groups: Sequence[int],
 ) -> SkillLayer:
     """Fit the layer to postings with an AI role, each with its main skills and employer.
 
@@ -65,9 +65,14 @@ def cross_validate(
     readings: Sequence[Reading],
     roles: Sequence[str],
     skills: Sequence[Sequence[str]],
-    groups: Sequence[str],
+    groups: Sequence[int],
+    said: Sequence[str],
 ) -> list[tuple[str, ...]]:
-    """Skills of each posting by a layer that was fitted, its cut too, without its employer."""
+    """Skills of each posting by a layer that was fitted, its cut too, without its employer.
+
+    ``roles`` are those that a reader gave, ``said`` those that a model gives: at run time no other
+    is known.
+    """
     from sklearn.model_selection import GroupKFold
 
     found: list[tuple[str, ...]] = [()] * len(readings)
@@ -80,7 +85,7 @@ def cross_validate(
         )
         for at in test:
             one = readings[at]
-            found[at] = layer.skills(passages_of(one), one.title, roles[at])
+            found[at] = layer.skills(passages_of(one), one.title, said[at])
     return found
 
 

@@ -90,17 +90,13 @@ def _fit(
     ]
     size = np.max([np.abs(layer).max(axis=1) for layer, _, _ in found], axis=0) * idf
     kept = np.sort(np.argsort(-size, kind="stable")[:KEPT])
-    outputs = [
-        lead + name
-        for lead, (_, _, names) in zip((SECTOR, FUNCTION), found, strict=True)
-        for name in names
-    ]
+    (_, _, sector_names), (_, _, function_names) = found
     return Topical.of(
         [terms[at] for at in kept],
         idf[kept].astype(np.float32),
         np.hstack([layer for layer, _, _ in found])[kept].astype(np.float32),
         np.concatenate([bias for _, bias, _ in found]).astype(np.float32),
-        tuple(outputs),
+        (*(SECTOR + name for name in sector_names), *(FUNCTION + name for name in function_names)),
     )
 
 

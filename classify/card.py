@@ -19,13 +19,15 @@ role (existing AI put to work) or `none`, by [`CODEBOOK.md`](../CODEBOOK.md). Ge
 
 ## Made of
 
-- `encoder.xml/.bin`: all-MiniLM-L6-v2 (Apache-2.0), fine-tuned on title and passages of labelled
-  postings, quantised to int8; `linear.npz`: its layer over the three roles.
-- `lexical.npz`, `topical.npz`: linear models over word n-grams (roles; sector and function).
-- `head.npz`: logistic layers over encoder and lexical log-probabilities and dense features, one
-  with and one without the encoder. Where the light one is at least {none:.0%} sure of `none` or
+- `encoder.xml/.bin`: all-MiniLM-L6-v2 (Apache-2.0), fine-tuned to tell the roles of labelled
+  postings and the kinds of their passages, quantised to int8; `linear.npz`: its two layers.
+- `lexical.npz`, `kinds.npz`: linear models over word n-grams (roles, kinds of passages).
+- `head.npz`: logistic layers over role scores, votes of the passages and dense features, one with
+  and one without the encoder. Where the light one is at least {none:.0%} sure of `none` or
   {ai:.0%} sure of an AI role, it decides alone.
-- `features.npz`: ids, labels, passage embeddings and scores of the training rows; no texts.
+- `topics.npz`: linear model of sector and function; sector is first looked up in
+  `data/employers.csv`. `skills.npz`: linear layers for the main skills.
+- `features.npz`: ids, labels, vectors and scores of the learning rows; no texts.
 """
 _LIMITS = """## What it cannot do
 
@@ -33,14 +35,19 @@ _LIMITS = """## What it cannot do
   by the title, and is often flagged `uncertain`.
 - The line between `integrator` and `none` is where readers differ most, and the model too: one AI
   line among many duties, required "experience with AI tools", sales and support of AI products.
+- Data and platform engineers whose work serves models are pulled towards `specialist` by words of
+  machine learning; people who rate or write training data, towards an AI role.
+- Several roles in one posting (forum posts): the model sees a mixture, the codebook wants most of
+  them or the first.
 - Headings it does not know, and texts without any, weaken the sections. Irony, negation and
   conditions ("no AI experience needed") are seen only as words.
 - The models were fitted on English. German, French, Spanish, Portuguese and Dutch are read through
   an English gloss, word by word, and doubted sooner; others are read as they stand, and badly.
-- Employer type, seniority and depth are rules without a labelled test. Sector of a little-known
-  employer is a guess from its words; rare sectors and functions are weak.
-- Skills are words found in duties and requirements, more than the main skills that a reader names:
-  recall is higher than precision.
+- Employer type, seniority and depth are rules without a labelled test. Sector of an employer that
+  the table does not know is a guess from its words; rare sectors and functions are weak.
+- Skills are the main ones as a reader would name them; which of the named skills are main is often
+  a matter of taste, and readers differ.
+- Where the passages of the two AI roles balance, the label can hang on a single sentence.
 - It says nothing about whether a job exists, how many it hires, or how good the employer is.
 """
 
@@ -59,7 +66,7 @@ def lines(found: Evaluation) -> list[str]:
     rows.append(f"calibration error {found.ece:.3f}")
     rows.append(f"none called AI {found.false_ai}")
     rows.append(f"flagged uncertain {found.uncertain:.1%}")
-    rows.extend(f"{part.name} ({part.n}): {part.macro_f1:.3f}" for part in found.attributes)
+    rows.extend(f"{part.name} ({part.n}): {part.f1:.3f}" for part in found.attributes)
     rows.extend(f"slice {part.name} ({part.n}): {part.macro_f1:.3f}" for part in found.slices)
     return rows
 
@@ -73,9 +80,8 @@ def model_card(
     limits: tuple[float, float],
     data: Sequence[str],
     evaluations: Mapping[str, Evaluation],
-    errors: Sequence[str],
 ) -> str:
-    """The whole card: what it is made of, data, results under their headings, known errors.
+    """The whole card: what it is made of, data, results under their headings, limits.
 
     ``limits`` are the sureness at which the light head decides alone (none, AI).
     """
@@ -83,7 +89,6 @@ def model_card(
         _INTRO.format(model_id=model_id, none=limits[0], ai=limits[1]),
         "## Data\n\n" + "\n".join(f"- {line}" for line in data) + "\n",
         *(f"## {heading}\n\n{results(found)}" for heading, found in evaluations.items()),
-        "## Known errors\n\n" + "\n".join(f"- {line}" for line in errors) + "\n",
         _LIMITS,
     ]
     return "\n".join(parts)
@@ -109,7 +114,7 @@ def results(found: Evaluation) -> str:
         ),
     ]
     if found.attributes:
-        rows = [(a.name, a.n, f"{a.macro_f1:.3f}") for a in found.attributes]
+        rows = [(a.name, a.n, f"{a.f1:.3f}") for a in found.attributes]
         parts.append("Attributes (macro-F1; micro-F1 for skills).")
         parts.append(_table(("attribute", "postings", "F1"), rows))
     if found.slices:

@@ -1,9 +1,10 @@
-"""The encoder at work: OpenVINO int8, one thread, each text alone, so that no text sees another."""
+"""The encoder at work: OpenVINO int8, one thread, each posting alone, so that none sees another."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -12,33 +13,74 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MAX_TOKENS = 256
+    from classify.prompts import Prompt
+
+MAX_TOKENS = 288
 STEP = 16
-"""Texts are padded to a multiple of this many tokens: few shapes, and the same one for a text."""
+"""Postings are padded to a multiple of this many tokens: few shapes, the same one for a posting."""
+LEAST_ROOM = 6
+"""A passage that would get fewer tokens than this is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """The vector of a posting (width) and those of the passages that fitted (n x width)."""
+
+    posting: NDArray[np.float32]
+    passages: NDArray[np.float32]
 
 
 class Embedder(Protocol):
-    """Texts to vectors, row by row."""
+    """Prompts to vectors; a prompt's vectors depend on itself only."""
 
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """One row per text (n x width); a row depends on its own text only."""
+    def read(self, prompt: Prompt) -> Encoded:
+        """The vectors of one posting."""
         ...
 
 
-class Encoder:
-    """A BERT in OpenVINO's format with its tokenizer; mean-pooled token vectors come out."""
+class Pieces:
+    """The word pieces of title and passages in one row, each piece closed by a separator."""
 
-    def __init__(self, compiled: Any, tokenizer: Any, width: int) -> None:
-        self._request = compiled.create_infer_request()
+    def __init__(self, tokenizer: Any) -> None:
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
         self._tokenizer = tokenizer
-        self.width = width
+        self._first, self._last = (tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]"))
+
+    @classmethod
+    def load(cls, folder: Path) -> Pieces:
+        """With the ``tokenizer.json`` of a folder."""
+        from tokenizers import Tokenizer
+
+        return cls(Tokenizer.from_file(str(folder / "tokenizer.json")))
+
+    def row(self, pieces: Sequence[str]) -> tuple[list[int], list[tuple[int, int]]]:
+        """Token ids, at most MAX_TOKENS, and where each piece that fitted begins and ends."""
+        ids = [self._first]
+        spans: list[tuple[int, int]] = []
+        for piece in self._tokenizer.encode_batch_fast(list(pieces), add_special_tokens=False):
+            room = MAX_TOKENS - len(ids) - 1
+            if room < LEAST_ROOM:
+                break
+            start = len(ids)
+            ids.extend(piece.ids[:room])
+            spans.append((start, len(ids)))
+            ids.append(self._last)
+        return ids, spans
+
+
+class Encoder:
+    """A BERT in OpenVINO's format with its tokenizer; token vectors come out."""
+
+    def __init__(self, compiled: Any, pieces: Pieces) -> None:
+        self._request = compiled.create_infer_request()
+        self._pieces = pieces
 
     @classmethod
     def load(cls, folder: Path) -> Encoder:
         """Read ``encoder.xml``, ``encoder.bin`` and ``tokenizer.json`` from a folder."""
         os.environ.setdefault("OPENVINO_TELEMETRY_OPTOUT", "1")
         import openvino
-        from tokenizers import Tokenizer
 
         core = openvino.Core()
         compiled = core.compile_model(
@@ -51,30 +93,24 @@ class Encoder:
                 "INFERENCE_PRECISION_HINT": "f32",
             },
         )
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        tokenizer.enable_truncation(MAX_TOKENS)
-        tokenizer.no_padding()
-        return cls(compiled, tokenizer, compiled.output(0).partial_shape[1].get_length())
+        return cls(compiled, Pieces.load(folder))
 
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Mean token vector of each text (n x width), computed one text at a time."""
-        rows = np.zeros((len(texts), self.width), dtype=np.float32)
-        for row, encoding in enumerate(self._tokenizer.encode_batch(list(texts))):
-            rows[row] = self._one(encoding.ids)
-        return rows
+    def read(self, prompt: Prompt) -> Encoded:
+        """Mean token vector of the whole row, and of each passage."""
+        ids, spans = self._pieces.row(prompt.pieces())
+        states = self._states(ids)
+        passages = [states[start:end].mean(axis=0) for start, end in spans[1:]]
+        width = states.shape[1]
+        return Encoded(states.mean(axis=0), np.array(passages).reshape(-1, width))
 
-    def tokens(self, texts: Sequence[str]) -> int:
-        """How many word pieces the texts have together, after truncation."""
-        return sum(len(found.ids) for found in self._tokenizer.encode_batch(list(texts)))
-
-    def _one(self, ids: list[int]) -> NDArray[np.float32]:
+    def _states(self, ids: list[int]) -> NDArray[np.float32]:
         length = -(-len(ids) // STEP) * STEP
         tokens = np.zeros((1, length), dtype=np.int64)
         mask = np.zeros((1, length), dtype=np.int64)
         tokens[0, : len(ids)] = ids
         mask[0, : len(ids)] = 1
         found = self._request.infer({"input_ids": tokens, "attention_mask": mask})
-        return np.array(next(iter(found.values()))[0], dtype=np.float32)
+        return np.asarray(next(iter(found.values()))[0, : len(ids)], dtype=np.float32)
 
 
 class TorchEncoder:
@@ -96,9 +132,8 @@ class TorchEncoder:
             raise ValueError(
                 f"no sentence-transformers model {name!r}: give a name or folder"
             ) from error
-        self.width = int(self._model.get_embedding_dimension() or 0)
 
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """The model's own sentence vectors (n x width)."""
-        rows = self._model.encode(list(texts), batch_size=16, show_progress_bar=False)
-        return np.asarray(rows, dtype=np.float32)
+    def read(self, prompt: Prompt) -> Encoded:
+        """The model's own vector of the whole prompt; it was never taught to read passages."""
+        vector = self._model.encode(prompt.text(), show_progress_bar=False)
+        return Encoded(np.asarray(vector, np.float32), np.zeros((0, len(vector)), np.float32))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,12 +57,31 @@ class RoleScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What else is known of a gold posting: its slices by name, sector, function, main skills."""
+
+    slices: Mapping[str, str] = field(default_factory=dict)
+    sector: str = ""
+    function: str = ""
+    skills: Sequence[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Slice:
     """Macro-F1 on a part of the postings."""
 
     name: str
     n: int
     macro_f1: float
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeScore:
+    """Macro-F1 of sector or function, micro-F1 of skills, on the postings where they are known."""
+
+    name: str
+    n: int
+    f1: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +98,7 @@ class Evaluation:
     uncertain: float
     confusion: tuple[tuple[int, ...], ...]
     slices: tuple[Slice, ...]
-    attributes: tuple[Slice, ...]
+    attributes: tuple[AttributeScore, ...]
 
     def lines(self) -> list[str]:
         """Lines for a terminal."""
@@ -99,18 +118,18 @@ def evaluate(
     classifier: Classifier,
     *,
     seed: int = 0,
-    extra: Sequence[dict[str, object]] = (),
+    known: Sequence[Known] = (),
 ) -> Evaluation:
     """Label gold postings and compare. ValueError where there is no gold.
 
-    ``extra`` may give each posting's further fields (sector, function, skills, source, location)
-    in the order of gold; slices and attribute scores come from them.
+    ``known`` may tell more of each posting, in the order of gold: slices and attribute scores come
+    from it.
     """
     examples = list(gold)
     if not examples:
         raise ValueError("no gold labels to evaluate on: give lines with id, title, text, label")
     labels = classifier.label([example.item for example in examples])
-    return compare(classifier.model_id, examples, labels, seed=seed, extra=extra)
+    return compare(classifier.model_id, examples, labels, seed=seed, known=known)
 
 
 def compare(
@@ -119,7 +138,7 @@ def compare(
     labels: Sequence[Label],
     *,
     seed: int = 0,
-    extra: Sequence[dict[str, object]] = (),
+    known: Sequence[Known] = (),
 ) -> Evaluation:
     """The evaluation of labels that are there already."""
     truth = np.array([ROLES.index(example.label) for example in examples])
@@ -139,8 +158,8 @@ def compare(
         false_ai=Score(wrong / max(1, int(none.sum())), *wilson(wrong, int(none.sum()))),
         uncertain=float(np.mean([label.uncertain for label in labels])),
         confusion=tuple(tuple(int(n) for n in row) for row in confusion(truth, guess)),
-        slices=_slices(examples, truth, guess, extra),
-        attributes=_attributes(labels, extra),
+        slices=_slices(examples, truth, guess, known),
+        attributes=_attributes(labels, known),
     )
 
 
@@ -184,45 +203,39 @@ def _slices(
     examples: Sequence[Example],
     truth: NDArray[np.int64],
     guess: NDArray[np.int64],
-    extra: Sequence[dict[str, object]],
+    known: Sequence[Known],
 ) -> tuple[Slice, ...]:
     named: dict[str, list[int]] = {}
     for at, example in enumerate(examples):
         short = len(example.item.text) < SHORT
         named.setdefault("text: short" if short else "text: longer", []).append(at)
-        for name, value in (extra[at] if extra else {}).items():
-            if isinstance(value, str):
-                named.setdefault(f"{name}: {value}", []).append(at)
+        for name, value in (known[at].slices if known else {}).items():
+            named.setdefault(f"{name}: {value}", []).append(at)
     return tuple(
         Slice(name, len(rows), macro_f1(truth[rows], guess[rows]))
         for name, rows in sorted(named.items())
-        if len(rows) >= LEAST_SLICE and not name.startswith(("skills", "id:"))
+        if len(rows) >= LEAST_SLICE
     )
 
 
-def _attributes(labels: Sequence[Label], extra: Sequence[dict[str, object]]) -> tuple[Slice, ...]:
-    """Macro-F1 of sector and function, micro-F1 of skills, where gold has them."""
+def _attributes(labels: Sequence[Label], known: Sequence[Known]) -> tuple[AttributeScore, ...]:
+    """Macro-F1 of sector and function, micro-F1 of skills, where they are known."""
     found = []
     for name in ("sector", "function"):
         pairs = [
-            (str(row[name]), getattr(label, name) or "unknown")
-            for row, label in zip(extra, labels, strict=False)
-            if row.get(name)
+            (getattr(one, name), getattr(label, name) or "unknown")
+            for one, label in zip(known, labels, strict=False)
+            if getattr(one, name)
         ]
         if pairs:
-            known = sorted({one for pair in pairs for one in pair})
-            real, said = (np.array([known.index(pair[side]) for pair in pairs]) for side in (0, 1))
-            found.append(Slice(name, len(pairs), macro_f1(real, said)))
-    found.extend(_skills(labels, extra))
-    return tuple(found)
+            names = sorted({one for pair in pairs for one in pair})
+            real, said = (np.array([names.index(pair[side]) for pair in pairs]) for side in (0, 1))
+            found.append(AttributeScore(name, len(pairs), macro_f1(real, said)))
+    pairs = [(one.skills, label.skills) for one, label in zip(known, labels, strict=False)]
+    return (*found, *_skills([(real, said) for real, said in pairs if real is not None]))
 
 
-def _skills(labels: Sequence[Label], extra: Sequence[dict[str, object]]) -> list[Slice]:
-    hit = said = real = n = 0
-    for row, label in zip(extra, labels, strict=False):
-        wanted = row.get("skills")
-        if isinstance(wanted, (list, tuple)):
-            n += 1
-            hit += len(set(wanted) & set(label.skills))
-            said, real = said + len(label.skills), real + len(wanted)
-    return [Slice("skills", n, 2 * hit / max(1, said + real))] if n else []
+def _skills(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[AttributeScore]:
+    hit = sum(len(set(real) & set(said)) for real, said in pairs)
+    named = sum(len(real) + len(said) for real, said in pairs)
+    return [AttributeScore("skills", len(pairs), 2 * hit / max(1, named))] if pairs else []

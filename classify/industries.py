@@ -35,6 +35,31 @@ SECTORS = (
     "other",
 )
 
+_NOUNS = {
+    "finance": "bank bancorp credit mortgage",
+    "insurance": "insurance assurance reinsurance health healthcare dental",
+    "professional_services": "attorneys law staffing",
+    "health": "ambulance animal bio biopharma bioscience biosciences biotech biotherapeutics "
+    "clinic clinical clinics counseling dental dentistry dermatology diagnostics health healthcare "
+    "hospice hospital hospitals medical medicine nursing orthopaedics orthopedics pediatrics "
+    "pharma pharmaceutical pharmaceuticals pharmacy rehabilitation surgery surgical therapeutics "
+    "therapy veterinary",
+    "education": "academy college district isd kindergarten montessori preschool school schools "
+    "university",
+    "government": "borough charity charities church conservancy conservation county department "
+    "district foundation library ministries ministry museum nonprofit parish police sheriff "
+    "township",
+    "retail": "bakery brewery brewing cafe grill hotel hotels pharmacy pizza resort resorts "
+    "restaurant restaurants",
+    "manufacturing": "elevator elevators",
+    "logistics": "airlines freight trucking",
+    "energy": "energy farm farms gas mining oil petroleum solar",
+    "media": "radio theater theatre",
+    "real_estate": "apartments builders construction contracting elevator elevators heating homes "
+    "hvac landscaping plumbing properties realty roofing",
+}
+"""Nouns of a name that tell what its bearer is; some fit two sectors."""
+
 _RATING = re.compile(r"(?<=\w) \d \d$")
 
 
@@ -48,18 +73,28 @@ class Entry(NamedTuple):
 def known_sector(employer: str) -> str | None:
     """The sector of an employer in the table; the longest known beginning of its name counts.
 
-    "Google UK" is found under "google", which the table allows to begin a longer name.
+    "Google UK" is found under "google", which the table allows to begin a longer name. None where
+    the rest of the name tells another sector: "Oracle Elevator" is not Oracle.
     """
     table = _table()
-    name = table_name(employer)
-    if entry := table.get(name):
+    words = table_name(employer).split()
+    if entry := table.get(" ".join(words)):
         return entry.sector
-    while " " in name:
-        name = name.rpartition(" ")[0]
-        entry = table.get(name)
+    for end in range(len(words) - 1, 0, -1):
+        begin = " ".join(words[:end])
+        entry = table.get(begin)
         if entry and entry.begins:
-            return entry.sector
+            return None if _belies(words[end:], begin, entry.sector) else entry.sector
     return None
+
+
+def _belies(rest: list[str], begin: str, sector: str) -> bool:
+    """Whether the nouns after the beginning of a name tell only other sectors than its own."""
+    if sector == "government" and begin.endswith(" of"):
+        # What follows is the place or the field: "Department of Energy".
+        return False
+    told = [_told()[word] for word in rest if word in _told()]
+    return bool(told) and not any(sector in sectors for sectors in told)
 
 
 def table_name(employer: str) -> str:
@@ -84,3 +119,13 @@ def read_table(path: Path = TABLE) -> dict[str, Entry]:
 @lru_cache(maxsize=1)
 def _table() -> dict[str, Entry]:
     return read_table()
+
+
+@lru_cache(maxsize=1)
+def _told() -> dict[str, set[str]]:
+    """The sectors that each noun tells."""
+    told: dict[str, set[str]] = {}
+    for sector, nouns in _NOUNS.items():
+        for noun in nouns.split():
+            told.setdefault(noun, set()).add(sector)
+    return told

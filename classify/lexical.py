@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import accumulate, chain, repeat
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from classify.grams import Index, Keys, Run, grams, index, keys, numbered
 from classify.passages import Reading
-from classify.topics import topics
 from classify.triggers import WORD
 
 if TYPE_CHECKING:
@@ -21,12 +20,12 @@ if TYPE_CHECKING:
 __all__ = [
     "GROUPS",
     "ROLE_BLOCKS",
-    "TOPIC_BLOCKS",
     "Lexical",
     "Lexicon",
     "Terms",
     "build_lexicon",
     "grams",
+    "lexicon_of",
     "terms",
 ]
 
@@ -34,9 +33,7 @@ MAX_WORDS = 4_000
 """Words of the text that are counted; the rest of a very long text says nothing new."""
 
 ROLE_BLOCKS = {"title": 1.0, "body": 0.7, "hit": 1.0, "core": 1.0, "employer": 0.5}
-TOPIC_BLOCKS = {"title": 0.7, "body": 1.0, "employer": 0.7, "topic": 1.5}
-"""Blocks and their weights, for roles and for industry and kind of work; a block's vector has
-length 1 before it is weighted."""
+"""Blocks and their weights; a block's vector has length 1 before it is weighted."""
 
 GROUPS = {
     "duty": "D",
@@ -50,9 +47,6 @@ GROUPS = {
 }
 """Sections that share the terms of the "hit" block."""
 
-TOPIC = "topic"
-"""The block of word groups (see topics)."""
-
 _ASIDE = frozenset({"about", "benefit", "legal"})
 
 
@@ -61,7 +55,6 @@ class Terms:
     """The words of one posting by block, each run of words with the lead of its terms."""
 
     runs: dict[str, list[Run]]
-    topics: Counter[str]
     _keys: Keys | None = None
     _numbered: int = 0
 
@@ -79,8 +72,6 @@ class Terms:
 
     def names(self, block: str) -> set[str]:
         """The terms of a block as strings."""
-        if block == TOPIC:
-            return set(self.topics)
         return {name for lead, words in self.runs[block] for name in grams(words, lead)}
 
 
@@ -103,7 +94,7 @@ def terms(reading: Reading) -> Terms:
         "core": core,
         "employer": [("e=", employer)],
     }
-    return Terms(runs, topics(title, employer, words))
+    return Terms(runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,28 +121,16 @@ class Lexicon:
         return at, values
 
     def _count(self, terms: Terms) -> tuple[NDArray[np.int64], NDArray[np.int64], list[int]]:
-        """Columns, how often each occurs, and where each block ends; TOPIC is the last block."""
+        """Columns, how often each occurs, and where each block ends."""
         found = self.index.find(terms.keys())
         slots = terms.ends()
-        ends = np.searchsorted(
-            found.slots, [slots[block] for block in self.blocks if block != TOPIC]
-        )
-        if TOPIC not in self.blocks:
-            return found.keys, found.counts, ends.tolist()
-        columns = self.columns
-        topics = [(columns[name], n) for name, n in terms.topics.items() if name in columns]
-        more = np.array(topics, dtype=np.int64).reshape(-1, 2)
-        at = np.concatenate((found.keys, more[:, 0]))
-        return at, np.concatenate((found.counts, more[:, 1])), [*ends.tolist(), len(at)]
-
-    def find(self, names: Collection[str]) -> NDArray[np.int64]:
-        """The column of each term, -1 for an unknown one."""
-        return np.fromiter(map(self.columns.get, names, repeat(-1)), np.int64, len(names))
+        ends = np.searchsorted(found.slots, [slots[block] for block in self.blocks])
+        return found.keys, found.counts, ends.tolist()
 
 
 @dataclass(frozen=True, slots=True)
 class Lexical:
-    """A linear layer over a lexicon: outputs are roles, or sectors and functions."""
+    """A linear layer over a lexicon: outputs are roles of a posting, or kinds of a passage."""
 
     lexicon: Lexicon
     weights: NDArray[np.float32]
@@ -165,11 +144,15 @@ class Lexical:
 
 def build_lexicon(readings: Iterable[Reading], least: int, blocks: dict[str, float]) -> Lexicon:
     """Terms that occur in at least ``least`` postings, in sorted order."""
+    return lexicon_of(map(terms, readings), least, blocks)
+
+
+def lexicon_of(counted: Iterable[Terms], least: int, blocks: dict[str, float]) -> Lexicon:
+    """Terms that occur in at least ``least`` of the texts, in sorted order."""
     seen: Counter[str] = Counter()
     total = 0
-    for reading in readings:
+    for found in counted:
         total += 1
-        found = terms(reading)
         for block in blocks:
             seen.update(found.names(block))
     kept = sorted(term for term, count in seen.items() if count >= least)

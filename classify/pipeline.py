@@ -11,16 +11,18 @@ import numpy as np
 
 from classify.attributes import depth, employer_type, seniority
 from classify.doubt import uncertain
-from classify.encoder import Embedder, Encoder, TorchEncoder
+from classify.encoder import Embedder, Encoded, Encoder, TorchEncoder
 from classify.evidence import evidence
 from classify.features import features
 from classify.head import log_softmax
 from classify.item import Item
+from classify.kinds import light_kinds
 from classify.lexical import terms
-from classify.passages import Reading, prompt, read
-from classify.skills import skills
-from classify.store import SHIPPED, Parts, load_parts
+from classify.passages import Reading, read
+from classify.prompts import Prompt, prompt
+from classify.store import SHIPPED, Parts, Settings, load_parts
 from classify.terms import mentions_generative
+from classify.votes import votes
 from db.label import ROLES, Label
 
 if TYPE_CHECKING:
@@ -28,20 +30,30 @@ if TYPE_CHECKING:
 
 __all__ = ["Classifier", "Item"]
 
-SECTOR, FUNCTION = "sector:", "function:"
-"""Leads of the topical model's outputs."""
-
 NOTHING_READ = np.array([0.25, 0.25, 0.5])
 """Probabilities of a posting without title and text: none, and flagged uncertain."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One posting half-way: its reading, topical scores and the columns of the light head."""
+    """One posting half-way: its reading, prompt, kinds of passages, light columns.
+
+    ``kinds`` are probabilities (passages x kinds) by the light model, ``columns`` are those of the
+    light head.
+    """
 
     reading: Reading
-    topics: NDArray[np.float32]
+    prompt: Prompt
+    kinds: NDArray[np.float32]
     columns: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Probabilities of the roles, and the kinds of the passages by whoever decided."""
+
+    roles: NDArray[np.float64]
+    kinds: NDArray[np.float32]
 
 
 class Classifier:
@@ -50,9 +62,6 @@ class Classifier:
     def __init__(self, parts: Parts, embedder: Embedder) -> None:
         self._parts = parts
         self._embedder = embedder
-        outputs = parts.settings.outputs
-        self._sectors = _named(outputs, SECTOR)
-        self._functions = _named(outputs, FUNCTION)
 
     @classmethod
     def load(cls, path: Path | None = None) -> Classifier:
@@ -61,6 +70,11 @@ class Classifier:
         parts = load_parts(folder)
         name = parts.settings.encoder
         return cls(parts, TorchEncoder(name) if name else Encoder.load(folder))
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the model."""
+        return self._parts.settings
 
     @property
     def model_id(self) -> str:
@@ -73,7 +87,7 @@ class Classifier:
 
     def _one(self, item: Item) -> Label:
         scored = self.score(read(item))
-        return self._label(scored, self.probabilities(scored))
+        return self._label(scored, self._judge(scored))
 
     def explain(self, item: Item) -> list[str]:
         """Lines for a reader: role, probabilities, evidence with sections, skills, attributes."""
@@ -94,33 +108,37 @@ class Classifier:
         return [*lines, f"model: {self.model_id}"]
 
     def score(self, reading: Reading) -> Scored:
-        """What the light model and the feature counts say of a reading."""
-        counted = terms(reading)
-        roles = log_softmax(self._parts.lexical.score(counted)[None])[0]
-        columns = np.concatenate([roles, np.array(features(reading), dtype=np.float32)])
-        return Scored(reading, self._parts.topical.score(counted), columns)
+        """What the light models and the feature counts say of a reading."""
+        shown = prompt(reading)
+        kinds = light_kinds(shown, self._parts.kinds)
+        roles = log_softmax(self._parts.lexical.score(terms(reading))[None])[0]
+        dense = np.array(features(reading), dtype=np.float32)
+        columns = np.concatenate([roles, votes(kinds), dense])
+        return Scored(reading, shown, kinds, columns)
 
     def probabilities(self, one: Scored) -> NDArray[np.float64]:
         """Calibrated probabilities of the three roles; the encoder reads only unsure postings."""
+        return self._judge(one).roles
+
+    def encode(self, one: Scored) -> Encoded:
+        """The encoder's vectors of a posting."""
+        return self._embedder.read(one.prompt)
+
+    def encoder_columns(self, encoded: Encoded) -> NDArray[np.float32]:
+        """The encoder's columns of the full head."""
+        return self._parts.layers.columns(encoded)
+
+    def _judge(self, one: Scored) -> Judged:
         if one.reading.empty:
-            return NOTHING_READ
+            return Judged(NOTHING_READ, one.kinds)
         light = self._parts.light.probabilities(one.columns[None])[0]
-        return light if self.settled(light) else self._full(one)
-
-    def encode(self, reading: Reading) -> NDArray[np.float32]:
-        """The encoder's vector of a reading's passages."""
-        vectors = self._embedder.embed([prompt(reading)])
-        return np.asarray(vectors[0])
-
-    def role_scores(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Log-probabilities of the roles by the encoder's own linear layer (n x 3)."""
-        weight, bias = self._parts.layer
-        return log_softmax(vectors @ weight.T + bias)
-
-    def _full(self, one: Scored) -> NDArray[np.float64]:
-        roles = self.role_scores(self.encode(one.reading)[None])[0]
-        row = np.concatenate([roles, one.columns])[None]
-        return np.asarray(self._parts.full.probabilities(row)[0])
+        if self.settled(light):
+            return Judged(light, one.kinds)
+        encoded = self.encode(one)
+        row = np.concatenate([self.encoder_columns(encoded), one.columns])[None]
+        roles = np.asarray(self._parts.full.probabilities(row)[0])
+        layers = self._parts.layers
+        return Judged(roles, layers.kinds(encoded.passages) if layers.knows_kinds else one.kinds)
 
     def settled(self, row: NDArray[np.float64]) -> bool:
         """Whether the light head is sure enough to decide alone."""
@@ -129,11 +147,10 @@ class Classifier:
         limit = settings.settled_none if ROLES[best] == "none" else settings.settled_ai
         return bool(row[best] >= limit)
 
-    def _label(self, one: Scored, row: NDArray[np.float64]) -> Label:
-        reading = one.reading
+    def _label(self, one: Scored, judged: Judged) -> Label:
+        reading, row = one.reading, judged.roles
         role = ROLES[int(row.argmax())]
-        sector = self._best(one, self._sectors)
-        function = self._best(one, self._functions)
+        topics = self._parts.topical.judge(reading)
         passages = (*reading.hits, *reading.weak)
         return Label(
             role=role,
@@ -141,25 +158,12 @@ class Classifier:
             p_integrator=float(row[1]),
             p_none=float(row[2]),
             uncertain=uncertain(reading, role, float(row.max()), self._parts.settings.threshold),
-            evidence=evidence(reading, role, self._parts.lexical),
-            skills=skills(passages, reading.title, role),
+            evidence=evidence(one.prompt.passages, judged.kinds, role),
+            skills=self._parts.skills.skills(passages, reading.title, role),
             keyword=mentions_generative(reading.title, reading.text),
-            sector=sector,
-            function=function,
-            employer_type=employer_type(reading, sector),
+            sector=topics.sector,
+            function=topics.function,
+            employer_type=employer_type(reading, topics.sector),
             seniority=seniority(reading.title),
-            depth=depth(passages, reading.title, function) if role == "integrator" else None,
+            depth=depth(passages, reading.title, topics.function) if role == "integrator" else None,
         )
-
-    def _best(self, one: Scored, outputs: tuple[tuple[int, ...], tuple[str, ...]]) -> str | None:
-        columns, names = outputs
-        if not columns or one.reading.empty:
-            return None
-        return names[int(one.topics[list(columns)].argmax())]
-
-
-def _named(outputs: tuple[str, ...], lead: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
-    found = [
-        (at, name.removeprefix(lead)) for at, name in enumerate(outputs) if name.startswith(lead)
-    ]
-    return tuple(at for at, _ in found), tuple(name for _, name in found)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class Rows:
     """n labelled postings; scores come from models that did not see the row in training.
 
-    ``groups`` numbers employers. ``seen`` marks rows that the scoring encoder was trained on, so
-    that only the light head may learn from them. ``test`` rows are for evaluation alone.
+    ``groups`` numbers employers; ``encoder`` holds the encoder's columns (see Layers.columns).
+    ``test`` rows are for evaluation alone.
     """
 
     ids: NDArray[np.str_]
@@ -27,17 +27,17 @@ class Rows:
     embeddings: NDArray[np.float16]
     encoder: NDArray[np.float32]
     lexical: NDArray[np.float32]
+    votes: NDArray[np.float32]
     dense: NDArray[np.float32]
-    seen: NDArray[np.bool_]
     test: NDArray[np.bool_]
 
     def full(self) -> NDArray[np.float32]:
-        """Columns of the full head: encoder and lexical log-probabilities, dense features."""
-        return np.hstack([self.encoder, self.lexical, self.dense]).astype(np.float32)
+        """Columns of the full head: the encoder's, then the light head's."""
+        return np.hstack([self.encoder, self.light()]).astype(np.float32)
 
     def light(self) -> NDArray[np.float32]:
-        """Columns of the light head: no encoder."""
-        return np.hstack([self.lexical, self.dense]).astype(np.float32)
+        """Columns of the light head: lexical log-probabilities, light votes, dense features."""
+        return np.hstack([self.lexical, self.votes, self.dense]).astype(np.float32)
 
     def take(self, mask: NDArray[np.bool_]) -> Rows:
         """The rows where ``mask`` holds."""

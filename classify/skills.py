@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 NAMES = tuple(DEFINITIONS)
 _NOTHING: dict[str, int] = {}
-SHIPPED = Path(__file__).parent / "model" / "skills.npz"
 ROLES = ("integrator", "specialist")
 """Roles that have skills; a layer's weights come in this order."""
 TITLE = "t="
@@ -167,16 +165,8 @@ class SkillLayer:
         return tuple(NAMES[at] for at in np.flatnonzero(scores > 0))
 
 
-def skills(
-    passages: Sequence[Segment], title: str, role: str, layer: SkillLayer | None = None
-) -> tuple[str, ...]:
-    """Names of the main skills by a layer, the shipped one where none is given."""
-    return (layer or load_skills()).skills(passages, title, role)
-
-
-@cache
-def load_skills(path: Path = SHIPPED) -> SkillLayer:
-    """Read a layer, once per path; ValueError where it is missing or names other skills."""
+def load_skills(path: Path) -> SkillLayer:
+    """Read a layer; ValueError where it is missing or names other skills."""
     if not path.exists():
         raise ValueError(f"{path} is missing: name a model folder or reinstall the shipped model")
     with np.load(path, allow_pickle=False) as arrays:

@@ -85,12 +85,10 @@ MODEL = _words(_MODEL)
 """Making models: training, architectures, frameworks, perception, ML infrastructure."""
 USE = _words(_USE)
 """Putting models to work: LLM APIs, retrieval, prompts, agents, AI tools."""
-PLAIN = _words(_PLAIN)
-"""AI named without saying what is done with it."""
 WEAK = _words(_WEAK)
 """Words that speak of AI only in company; they fill passages where nothing better is there."""
 STRONG = _words("|".join((_MODEL, _USE, _PLAIN)))
-"""Any of model, use and plain words."""
+"""Any of the two, or AI named without saying what is done with it."""
 GENERATIVE = _words(_GENERATIVE)
 """Generative AI by name: the definition of keyword studies."""
 

@@ -98,7 +98,7 @@ class Topical:
         return found.keys, values
 
     def save(self, path: Path) -> None:
-        """Write ``topical.npz``: terms, outputs, idf, weights as float16, bias."""
+        """Write ``topics.npz``: terms, outputs, idf, weights as float16, bias."""
         np.savez_compressed(
             path,
             terms=_packed(self.columns),
@@ -112,7 +112,9 @@ class Topical:
     def load(cls, path: Path) -> Topical:
         """Read what ``save`` wrote; ValueError where the file is missing."""
         if not path.exists():
-            raise ValueError(f"{path} is missing: name a model folder or reinstall the model")
+            raise ValueError(
+                f"{path} is missing: name a model folder or reinstall the shipped model"
+            )
         with np.load(path, allow_pickle=False) as arrays:
             names, outputs = (
                 arrays[key].tobytes().decode().split("\n") for key in ("terms", "outputs")
@@ -136,7 +138,7 @@ def blocks(reading: Reading) -> dict[str, list[Run]]:
     kinds: list[str] = []
     groups: list[str] = []
     for group, count in topics(title, name, words).items():
-        (kinds if group.startswith("kt=") else groups).extend([group.replace("=", "")] * count)
+        (kinds if group.startswith("kt") else groups).extend([group] * count)
     return {
         "title": [("t=", title)],
         "head": [("h=", head), ("z=", head[-1:])],

@@ -80,15 +80,15 @@ def topics(title: Iterable[str], employer: Iterable[str], body: Iterable[str]) -
 
 
 def _of_title(word: str) -> tuple[str, ...]:
-    return (*_groups("kt=", word, _FUNCTION_PATTERNS), *_groups("ks=", word, _SECTOR_PATTERNS))
+    return (*_groups("kt", word, _FUNCTION_PATTERNS), *_groups("ks", word, _SECTOR_PATTERNS))
 
 
 def _of_employer(word: str) -> tuple[str, ...]:
-    return _groups("ke=", word, _SECTOR_PATTERNS)
+    return _groups("ke", word, _SECTOR_PATTERNS)
 
 
 def _of_body(word: str) -> tuple[str, ...]:
-    return _groups("kb=", word, _SECTOR_PATTERNS)
+    return _groups("kb", word, _SECTOR_PATTERNS)
 
 
 def _groups(lead: str, word: str, patterns: dict[str, re.Pattern[str]]) -> tuple[str, ...]:

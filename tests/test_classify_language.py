@@ -13,8 +13,9 @@ from classify.glossaries import de, es, fr, nl, pt
 from classify.glossary import LANGUAGES, gloss, glossary
 from classify.item import Item
 from classify.language import language
-from classify.passages import prompt, read
+from classify.passages import read
 from classify.pipeline import Classifier
+from classify.prompts import prompt
 
 SHARED = Path(os.environ.get("ROLEATLAS_SHARED", Path(__file__).parents[2] / "shared"))
 GERMAN = Item(
@@ -132,6 +133,44 @@ def test_a_gloss_needs_more_probability():
     assert uncertain(driver, "none", 0.7, 0.6)
     assert not uncertain(driver, "none", 0.8, 0.6)
     assert not uncertain(read(ENGLISH), "none", 0.7, 0.6)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("机", "AI"),
+        ("AI", "Разработка AI for the 港 и 機械学習 моделей машинного обучения"),
+        (
+            "AI-udvikler",
+            "Vi søger en udvikler til at bygge AI for vores kunder. Du skal have erfaring med at "
+            "arbejde med sprogmodeller og at skrive kode for store virksomheder.",
+        ),
+        ("AI-utvecklare", "Vi söker en utvecklare som bygger AI och arbetar med språkmodeller"),
+    ],
+)
+def test_a_language_that_is_not_read_is_never_sure_of_an_ai_role(title, text):
+    strange = read(Item(title, "", text))
+    assert uncertain(strange, "integrator", 0.99, 0.6)
+    assert uncertain(strange, "none", 0.85, 0.6)
+    assert not uncertain(strange, "none", 0.95, 0.6)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Machine Learning Engineer", ""),
+        ("AI Engineer", "Python, LLM, RAG"),
+        ("AI Engineer", "Build LLM agents for clients at scale, to be sold by Q3"),
+        ("Café Manager", "Greet guests"),
+        ("ML Engineer", "You will train models for 淘宝 and for the shops of Łódź, with a team"),
+    ],
+)
+def test_short_english_and_foreign_names_are_no_strange_language(title, text):
+    assert not uncertain(read(Item(title, "", text)), "integrator", 0.7, 0.6)
+
+
+def test_two_words_in_another_script_are_flagged():
+    assert Classifier.load().label([Item("机", "", "AI")])[0].uncertain
 
 
 @pytest.mark.shared

@@ -1,6 +1,7 @@
 from classify.clean import plain
 from classify.item import Item
-from classify.passages import mask, prompt, read
+from classify.passages import read
+from classify.prompts import mask, prompt
 from classify.sections import sectioned
 from classify.wording import sentence_section
 
@@ -83,24 +84,26 @@ def test_headings_in_other_languages():
 
 def test_employer_name_is_masked():
     assert mask("Join Scale AI now", "Scale AI") == "Join the employer now"
-    assert "Scale" not in prompt(read(Item("Scale AI clerk", "Scale AI", "Scale AI uses LLMs.")))
+    named = Item("Scale AI clerk", "Scale AI", "Scale AI uses LLMs.")
+    assert "Scale" not in prompt(read(named)).text()
 
 
 def test_prompt_puts_duties_before_blurb_and_repeats_once():
     text = "About us\nWe love AI.\nResponsibilities\nBuild LLM apps.\nBuild LLM apps."
-    shown = prompt(read(Item("Dev", "", text)))
+    shown = prompt(read(Item("Dev", "", text))).text()
     assert shown.startswith("Dev | duty: Build LLM apps.")
     assert shown.count("Build LLM apps") == 1
     assert shown.index("duty:") < shown.index("about:")
 
 
 def test_prompt_is_bounded_on_a_huge_text():
-    shown = prompt(read(Item("Dev", "", "You will train neural networks at scale. " * 200_000)))
+    text = "You will train neural networks at scale. " * 200_000
+    shown = prompt(read(Item("Dev", "", text))).text()
     assert len(shown) < 1_500
 
 
 def test_empty_posting():
-    assert prompt(read(Item("", "", ""))) == "untitled"
+    assert prompt(read(Item("", "", ""))).text() == "untitled"
 
 
 def test_notices_about_applications():

@@ -10,10 +10,13 @@ import pytest
 from classify.features import _SIGN_PATTERNS, NAMES, features, signs
 from classify.grams import grams
 from classify.item import Item
-from classify.lexical import ROLE_BLOCKS, Lexicon, build_lexicon, terms
+from classify.kinds import KIND_BLOCKS, light_kinds, passage_terms
+from classify.lexical import ROLE_BLOCKS, Lexical, Lexicon, build_lexicon, lexicon_of, terms
 from classify.memory import Memory
 from classify.passages import read
+from classify.prompts import prompt
 from classify.terms import GENERATIVE, mentions_generative
+from classify.votes import KINDS
 from classify.wordlist import grouped
 
 TEXT = "Responsibilities\n- Train models and train models\n- Build AI agents\nAbout us\nWe love AI."
@@ -118,3 +121,22 @@ def test_a_full_memory_starts_anew(monkeypatch):
 def test_every_name_of_generative_ai_passes_the_quick_test(name):
     assert GENERATIVE.search(name)
     assert mentions_generative("Clerk", f"We use {name.title()}.")
+
+
+def test_kinds_of_all_passages_at_once_equal_one_by_one():
+    counted = passage_terms(prompt(READING))
+    lexicon = lexicon_of(counted, 1, KIND_BLOCKS)
+    weights = np.random.default_rng(0).normal(size=(len(lexicon.columns), len(KINDS)))
+    bias = np.arange(len(KINDS), dtype=np.float32)
+    model = Lexical(lexicon, weights.astype(np.float32), bias)
+    alone = np.array([model.score(terms) for terms in counted])
+    expected = np.exp(alone) / np.exp(alone).sum(axis=1, keepdims=True)
+    assert len(counted) > 1
+    assert light_kinds(prompt(READING), model) == pytest.approx(expected, rel=1e-4)
+
+
+def test_passages_of_unknown_words_have_the_models_bias():
+    lexicon = Lexicon({}, np.zeros(0, dtype=np.float32), KIND_BLOCKS)
+    bias = np.zeros(len(KINDS), dtype=np.float32)
+    model = Lexical(lexicon, np.zeros((0, len(KINDS)), dtype=np.float32), bias)
+    assert light_kinds(prompt(READING), model) == pytest.approx(1 / len(KINDS))

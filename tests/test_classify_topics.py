@@ -62,6 +62,68 @@ def test_known_sector(employer: str, sector: str | None) -> None:
     assert known_sector(employer) == sector
 
 
+@pytest.mark.parametrize(
+    "employer",
+    [
+        "Fox Valley School District",
+        "Dell Children's Medical Center",
+        "Sage Therapeutics",
+        "Oracle Elevator",
+        "Amazon Conservation Team",
+        "Siemens Credit Union Bank",
+        "Google Roofing & Construction",
+        "Stanford University Hospital",
+        "Pearson Plumbing",
+        "Fox Rothschild",
+        "Sage Hospitality",
+        "Jacobs Bakehouse",
+        "Software Freedom Watch",
+    ],
+)
+def test_a_known_beginning_does_not_tell_another_employer(employer: str) -> None:
+    assert known_sector(employer) is None
+
+
+@pytest.mark.parametrize(
+    ("employer", "sector"),
+    [
+        ("Oracle America, Inc.", "software"),
+        ("Fox News Media", "media"),
+        ("Dell Technologies Ireland", "hardware"),
+        ("Sage", "software"),
+        ("Department of Energy and Public Health", "government"),
+        ("City of Springfield Library", "government"),
+        ("University of Nowhere School of Medicine", "education"),
+        ("Pfizer Animal Health", "health"),
+        ("Walmart Pharmacy", "retail"),
+        ("Allianz Private Health", "insurance"),
+    ],
+)
+def test_a_noun_that_agrees_leaves_the_beginning_to_tell(employer: str, sector: str) -> None:
+    assert known_sector(employer) == sector
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "20bn hedge fund (20 employees)",
+        "1aim Berlin, Germany",
+        "Gobble (YC W14)",
+        "Confidential Series B Fintech",
+        "Refreshed July 10 2026",
+        "Toronto, Canada",
+    ],
+)
+def test_text_of_a_post_is_no_employer(text: str) -> None:
+    assert known_sector(text) is None
+
+
+def test_table_holds_names_and_no_text_of_posts() -> None:
+    names = read_table()
+    marks = {"http", "https", "yc", "formerly", "previously", "employees", "salary", "hiring"}
+    assert [name for name in names if marks & set(name.split()) or len(name.split()) > 7] == []
+
+
 def test_table_name_drops_ratings() -> None:
     assert table_name("Autodesk 4.0") == table_name("Autodesk") == "autodesk"
 

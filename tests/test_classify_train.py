@@ -1,12 +1,18 @@
+import re
+import shutil
+from dataclasses import replace
+from typing import ClassVar
+
 import numpy as np
 import pytest
 
-from classify.encoder import Encoder, TorchEncoder
+from classify.encoder import Encoded, Encoder, TorchEncoder
 from classify.export import base_folder, to_openvino
 from classify.item import Item
 from classify.pipeline import Classifier
+from classify.prompts import Prompt
 from classify.rows import Rows
-from classify.store import SHIPPED, load_settings
+from classify.store import ENCODER_FILES, HASHED, SHIPPED, load_parts, load_settings, save_settings
 from classify.train import Example, train
 
 DUTIES = {
@@ -39,6 +45,122 @@ def test_gold_joins_the_committed_rows_and_files_in_use_stay_whole(tmp_path):
     assert label.role == "specialist"
 
 
+def test_too_few_employers_for_another_encoder_are_refused(tmp_path):
+    one = [replace(example, item=replace(example.item, employer="Acme")) for example in gold()]
+    with pytest.raises(ValueError, match="few employers"):
+        train(one, tmp_path / "mine", model="all-MiniLM-L6-v2")
+
+
+def test_each_role_needs_employers_for_another_encoder(tmp_path):
+    """Five employers in all are not enough where one role has four of them."""
+    few = [
+        replace(example, item=replace(example.item, employer=f"Employer {at % 4}"))
+        if example.label == "integrator"
+        else example
+        for at, example in enumerate(gold())
+    ]
+    with pytest.raises(ValueError, match="each role from at least 5"):
+        train(few, tmp_path / "mine", model="all-MiniLM-L6-v2")
+
+
+class Counting:
+    """An encoder of letter counts in place of a sentence-transformers model."""
+
+    asked: ClassVar[list[str]] = []
+
+    def __init__(self, name):
+        self.asked.append(name)
+
+    def read(self, prompt):
+        text = prompt.text().lower()
+        vector = np.array([text.count(letter) for letter in "abcdefghijklmnop"], np.float32)
+        return Encoded(vector, np.zeros((0, len(vector)), np.float32))
+
+
+def test_a_relative_folder_of_an_encoder_is_kept_whole(tmp_path, monkeypatch):
+    monkeypatch.setattr("classify.train.TorchEncoder", Counting)
+    monkeypatch.setattr("classify.pipeline.TorchEncoder", Counting)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "encoder").mkdir()
+    out = train(gold(), tmp_path / "mine", model="encoder")
+    whole = str(tmp_path / "encoder")
+    assert load_settings(out).encoder == whole
+    assert not (out / "encoder.bin").exists()
+    monkeypatch.chdir("/")
+    Classifier.load(out)
+    assert Counting.asked[-2:] == [whole, whole]
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """The shipped model, in links that can be replaced one by one."""
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    for path in SHIPPED.iterdir():
+        (folder / path.name).symlink_to(path)
+    return folder
+
+
+def put(path, content):
+    path.unlink()
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    "name", sorted(path.name for path in SHIPPED.iterdir() if path.suffix in HASHED)
+)
+def test_a_file_that_is_not_the_saved_one_is_named(copy, name):
+    Classifier.load(copy)
+    put(copy / name, b"junk")
+    said = f"{name} is not the file that the model was saved with: reinstall it or train again"
+    with pytest.raises(ValueError, match=re.escape(said)):
+        Classifier.load(copy)
+
+
+def test_a_file_without_a_known_digest_is_not_read(copy):
+    settings = load_settings(copy)
+    known = {name: of for name, of in settings.sha256.items() if name != "head.npz"}
+    (copy / "config.json").unlink()
+    save_settings(copy, replace(settings, sha256=known))
+    put(copy / "head.npz", b"junk")
+    with pytest.raises(ValueError, match=r"head\.npz is not the file"):
+        load_parts(copy)
+
+
+@pytest.mark.parametrize("sha256", [None, 5, [["head.npz", "0"]]])
+def test_settings_without_a_table_of_digests_are_no_settings(copy, sha256):
+    settings = load_settings(copy)
+    (copy / "config.json").unlink()
+    save_settings(copy, replace(settings, sha256=sha256))
+    with pytest.raises(ValueError, match="is not a model's settings"):
+        load_parts(copy)
+
+
+def test_training_does_not_start_from_changed_files(copy, tmp_path, monkeypatch):
+    put(copy / "features.npz", b"junk")
+    monkeypatch.setattr("classify.train.SHIPPED", copy)
+    with pytest.raises(ValueError, match=r"features\.npz is not the file"):
+        train(None, tmp_path / "mine")
+    assert not (tmp_path / "mine").exists()
+
+
+def test_a_trained_folder_has_licence_notice_and_a_hashed_tokenizer(tmp_path):
+    out = train(None, tmp_path / "mine")
+    for name in ("LICENSE", "NOTICE"):
+        assert (out / name).read_bytes() == (SHIPPED / name).read_bytes()
+    (out / "tokenizer.json").write_text("junk")
+    with pytest.raises(ValueError, match=r"tokenizer\.json is not the file"):
+        Classifier.load(out)
+
+
+@pytest.mark.parametrize("name", ENCODER_FILES)
+def test_a_folder_without_its_encoder_is_named(tmp_path, name):
+    shutil.copytree(SHIPPED, tmp_path / "mine")
+    (tmp_path / "mine" / name).unlink()
+    with pytest.raises(ValueError, match=f"{name} is missing"):
+        Classifier.load(tmp_path / "mine")
+
+
 def test_model_without_gold_is_refused(tmp_path):
     with pytest.raises(ValueError, match="needs gold"):
         train(None, tmp_path, model="all-MiniLM-L6-v2")
@@ -66,8 +188,9 @@ def test_another_encoder_trains_and_labels(tmp_path):
 @pytest.mark.slow
 def test_runtime_equals_sentence_transformers(tmp_path):
     """OpenVINO's vectors of the unquantised base point where sentence-transformers' do."""
-    texts = ["Train models.", "Sales | about: an AI company " + "and more " * 60]
-    ours = Encoder.load(to_openvino(base_folder(), tmp_path)).embed(texts)
-    theirs = TorchEncoder("all-MiniLM-L6-v2").embed(texts)
-    ours /= np.linalg.norm(ours, axis=1, keepdims=True)
-    assert (ours * theirs).sum(axis=1) == pytest.approx(1, abs=1e-5)
+    encoder = Encoder.load(to_openvino(base_folder(), tmp_path))
+    model = TorchEncoder("all-MiniLM-L6-v2")
+    for title in ("Train models.", "Sales at an AI company " + "and more " * 60):
+        ours = encoder.read(Prompt(title, ())).posting
+        theirs = model.read(Prompt(title, ())).posting
+        assert ours @ theirs / np.linalg.norm(ours) == pytest.approx(1, abs=1e-5)

@@ -1,0 +1,152 @@
+"""Build time: the model card of a folder, from the rows it was built on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from classify.card import model_card
+from classify.crossfit import held_out, held_out_skills
+from classify.doubt import uncertain
+from classify.evaluate import Evaluation, Known, compare
+from classify.lessons import Labelled
+from classify.pipeline import Classifier
+from classify.rows import Rows
+from classify.train import BORDERLINE_WEIGHT
+from db.gold_store import kappa
+from db.label import ROLES, Label
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from classify.store import Settings
+
+FIRST = "first set"
+"""The stratum that others had labelled; the rest was chosen and read for this model."""
+RANDOM = "random"
+AUTHORED = "authored"
+"""Invented titles: they teach, and nothing is measured on them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Rows with the labels that models gave which had not learned them."""
+
+    rows: list[Labelled]
+    labels: list[Label]
+
+    def evaluate(self, model_id: str) -> Evaluation:
+        """The comparison of labels with the reading."""
+        examples = [row.example for row in self.rows]
+        return compare(model_id, examples, self.labels, known=[_known(row) for row in self.rows])
+
+    def where(self, stratum: str) -> Unseen:
+        """Those of one stratum."""
+        pairs = zip(self.rows, self.labels, strict=True)
+        kept = [(row, label) for row, label in pairs if row.text("stratum") == stratum]
+        return Unseen([row for row, _ in kept], [label for _, label in kept])
+
+
+def describe(rows: Sequence[Labelled], known: Rows, folder: Path) -> str:
+    """The card of the model in ``folder``: rows for testing, and the rest cross-validated."""
+    classifier = Classifier.load(folder)
+    settings = classifier.settings
+    test = [row for row in rows if row.test]
+    aside = Unseen(test, classifier.label([row.example.item for row in test]))
+    pool = _cross_validated(rows, known, classifier)
+    evaluations = {
+        "Results on postings set aside": aside.evaluate(settings.model_id),
+        "Results on the pool, cross-validated": pool.evaluate(settings.model_id),
+        "Results on random postings of the pool, cross-validated": pool.where(RANDOM).evaluate(
+            settings.model_id
+        ),
+    }
+    limits = settings.settled_none, settings.settled_ai
+    return model_card(settings.model_id, limits, _data(rows), evaluations)
+
+
+def _cross_validated(rows: Sequence[Labelled], known: Rows, classifier: Classifier) -> Unseen:
+    """Labels of all learning rows but the first set by models that saw not their employers."""
+    learning = [row for row in rows if not row.test]
+    settings = classifier.settings
+    taken = known.take(~known.test)
+    roles = held_out(taken, (settings.settled_none, settings.settled_ai), settings.seed)
+    skills = held_out_skills(learning, taken.groups, roles)
+    apart = {FIRST, AUTHORED}
+    chosen = [at for at, row in enumerate(learning) if row.text("stratum") not in apart]
+    base = classifier.label([learning[at].example.item for at in chosen])
+    labels = [
+        replace(_judged(label, learning[at], roles[at], settings), skills=skills[at])
+        for at, label in zip(chosen, base, strict=True)
+    ]
+    return Unseen([learning[at] for at in chosen], labels)
+
+
+def _judged(label: Label, row: Labelled, roles: NDArray[np.float64], settings: Settings) -> Label:
+    role, best = ROLES[int(roles.argmax())], float(roles.max())
+    return replace(
+        label,
+        role=role,
+        p_specialist=float(roles[0]),
+        p_integrator=float(roles[1]),
+        p_none=float(roles[2]),
+        uncertain=uncertain(row.reading, role, best, settings.threshold),
+    )
+
+
+def _known(row: Labelled) -> Known:
+    slices = {"language": row.reading.language, **(row.line.get("slices") or {})}
+    if row.text("sector"):
+        tech = row.text("sector") in {"software", "hardware"}
+        slices["employer"] = "tech" if tech else "outside tech"
+    if row.text("stratum") != FIRST:
+        slices["chosen"] = row.text("stratum")
+    if not row.test:
+        # The shipped model learned these: only their roles and skills are held out.
+        return Known(slices, skills=row.skills)
+    return Known(slices, row.text("sector"), row.text("function"))
+
+
+def _data(rows: Sequence[Labelled]) -> list[str]:
+    """What the card says of the labels, counted from the rows."""
+    invented = sum(row.text("stratum") == AUTHORED for row in rows)
+    first, real = sum(row.text("stratum") == FIRST for row in rows), len(rows) - invented
+    passages = sum(len(row.line.get("passages") or {}) for row in rows)
+    with_passages = sum(bool(row.line.get("passages")) for row in rows)
+    borderline = sum(row.example.borderline for row in rows)
+    return [
+        f"{real:,} postings, read and labelled against the codebook: {first:,} of a first set "
+        f"(half of them chosen because an early model was unsure) and {real - first:,} more, "
+        "most chosen by uncertainty, the rest at random and by predicted role.",
+        f"{invented} invented titles without a text (machine operators, speech therapists) teach "
+        "that a word of machine learning in a title may mean nothing; nothing is measured on them.",
+        *_agreement(rows),
+        f"{passages:,} passages of {with_passages:,} postings were read one by one for their kind "
+        "(the job's own work on models or with AI, nice-to-have, employer's talk, ...).",
+        f"{borderline:,} postings are marked borderline: a careful colleague could defend another "
+        f"label. They weigh {BORDERLINE_WEIGHT} in the fit.",
+        f"{sum(row.test for row in rows)} postings of the first set, whole employers, were set "
+        "aside before anything was tried, and no posting of their employers was learned from. They "
+        "are harder than a natural mix. Earlier versions were compared on them a few times, so "
+        "they flatter a little.",
+    ]
+
+
+def _agreement(rows: Sequence[Labelled]) -> list[str]:
+    """How far two readings of a posting agree; nothing where none was read twice."""
+    again = [row for row in rows if row.text("second")]
+    twice = [(row.text("first") or row.example.label, row.text("second")) for row in again]
+    if not twice:
+        return []
+    agree = sum(one == other for one, other in twice) / len(twice)
+    chance = kappa(twice)
+    beyond = "" if chance is None else f" (kappa {chance:.3f})"
+    return [
+        f"{len(twice)} of the later ones were read again without sight of the first reading: the "
+        f"two agree on {agree:.1%}{beyond}; disagreements were decided by a further look. Readers "
+        "of one school share habits, so their agreement may flatter."
+    ]

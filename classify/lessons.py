@@ -1,0 +1,135 @@
+"""Labelled lines of a whole build: what is known of each posting, and what the encoder learns."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from classify.finetune import UNREAD, Lesson
+from classify.item import Item
+from classify.passages import Reading, Segment, read
+from classify.prompts import cut, prompt
+from classify.train import Example
+from classify.triggers import WORD
+from classify.votes import KINDS
+from db.label import ROLES
+
+SURE, DOUBTFUL = 0.97, 0.8
+"""Probability that a clear and a borderline label teach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One labelled posting, its reading, and the rest of its line.
+
+    ``line`` may hold ``sector``, ``function``, ``skills``, ``passages`` (sentence to kind),
+    ``stratum`` (how it was chosen), ``slices``, ``first`` and ``second`` (readings of the role),
+    and ``test`` (for evaluation alone).
+    """
+
+    example: Example
+    reading: Reading
+    line: Mapping[str, Any]
+
+    @property
+    def test(self) -> bool:
+        """Whether nothing may be learned from it."""
+        return bool(self.line.get("test"))
+
+    @property
+    def half(self) -> int:
+        """0 or 1 by employer: the encoder of one half scores the other."""
+        key = self.example.item.employer.strip().lower() or self.example.id
+        return hashlib.blake2b(key.encode(), digest_size=1).digest()[0] % 2
+
+    @property
+    def skills(self) -> tuple[str, ...] | None:
+        """The main skills as read; None where nobody looked or the posting has no AI role."""
+        found = self.line.get("skills")
+        return None if found is None or self.example.label == "none" else tuple(found)
+
+    def text(self, name: str) -> str:
+        """A field of the line, or "" where nobody read it."""
+        return str(self.line.get(name) or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A posting whose sector or function is known ("" where not)."""
+
+    reading: Reading
+    sector: str
+    function: str
+
+
+def topic_lines(path: Path) -> list[Topic]:
+    """Read lines with title, employer, text, sector and function; ValueError where one lacks."""
+    found = []
+    for number, line in enumerate(_lines(path), start=1):
+        try:
+            item = Item(line["title"], line["employer"], line["text"])
+            found.append(Topic(read(item), line["sector"], line["function"]))
+        except KeyError as error:
+            raise ValueError(
+                f"line {number} of {path} lacks {error}: "
+                "it needs title, employer, text, sector and function"
+            ) from None
+    return found
+
+
+def labelled_lines(path: Path) -> list[Labelled]:
+    """Read a JSON-lines file, gzipped or not; ValueError where a line lacks a field."""
+    found = _lines(path)
+    examples = [Example.parse(line) for line in found]
+    return [
+        Labelled(example, read(example.item), line)
+        for example, line in zip(examples, found, strict=True)
+    ]
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def lessons(rows: Sequence[Labelled]) -> list[Lesson]:
+    """What the encoder learns: postings with a sentence that names or suggests AI."""
+    return [_lesson(row) for row in rows if row.reading.hits or row.reading.weak]
+
+
+def _lesson(row: Labelled) -> Lesson:
+    shown = prompt(row.reading)
+    sure = DOUBTFUL if row.example.borderline else SURE
+    rest = (1 - sure) / (len(ROLES) - 1)
+    roles = tuple(sure if role == row.example.label else rest for role in ROLES)
+    return Lesson(tuple(shown.pieces()), roles, kinds_read(row))
+
+
+def kinds_read(row: Labelled) -> tuple[int, ...]:
+    """The kind of each passage of the prompt as somebody read it, UNREAD for the rest.
+
+    A first duty that nobody read names no AI and is of the last kind.
+    """
+    found: Mapping[str, str] = row.line.get("passages") or {}
+    read_kinds = {_words(text): kind for text, kind in found.items()}
+    named = {_words(cut(part.text)) for part in (*row.reading.hits, *row.reading.weak)}
+    return tuple(_kind(part, read_kinds, named) for part in prompt(row.reading).passages)
+
+
+def _kind(part: Segment, read_kinds: Mapping[str, str], named: set[str]) -> int:
+    words = _words(cut(part.written or part.text))
+    if words in read_kinds:
+        return KINDS.index(read_kinds[words])
+    if read_kinds and words not in named:
+        return KINDS.index("other")
+    return UNREAD
+
+
+def _words(text: str) -> str:
+    return " ".join(WORD.findall(text.lower()))

@@ -1,0 +1,256 @@
+"""Build time: every file of a model folder from labelled lines.
+
+Usage: python -m classify.rebuild encoder LABELS.jsonl.gz WORK [whole|half0|half1]
+       python -m classify.rebuild int8 LABELS.jsonl.gz WORK
+       python -m classify.rebuild model LABELS.jsonl.gz WORK OUT [TOPICS.jsonl.gz]
+
+``encoder`` fine-tunes one encoder on all lines and one on either half of the employers, into WORK;
+``int8`` quantises the first (it alone needs nncf, see docs/roles.md); ``model`` fits all else from
+them and writes OUT, card included; TOPICS has more postings for sector and function. What WORK
+holds already is taken as it is.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from classify.build import fit_lexical, out_of_fold
+from classify.build_kinds import fit_all_kinds, kinds_out_of_fold
+from classify.build_skills import fit_skills
+from classify.build_topics import fit_topics
+from classify.encoder import Encoder
+from classify.export import base_folder, to_int8, to_openvino
+from classify.features import matrix
+from classify.finetune import finetune
+from classify.head import log_softmax
+from classify.kinds import light_kinds
+from classify.layers import Layers
+from classify.lessons import Labelled, Topic, labelled_lines, lessons, topic_lines
+from classify.lexical import Lexical, terms
+from classify.prompts import prompt
+from classify.rows import Rows
+from classify.skills import save_skills
+from classify.store import (
+    ENCODER_FILES,
+    Settings,
+    copy_notices,
+    digests,
+    save_lexical,
+    save_settings,
+)
+from classify.train import BORDERLINE_WEIGHT, fit_heads, groups_of, rows_of
+from classify.votes import votes
+from classify.word_vectors import vocabulary, word_vectors
+from db.label import ROLES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MODEL_ID = "minilm-passages-1"
+WHOLE, HALVES = "whole", ("half0", "half1")
+ROUNDS = {WHOLE: (3, 2), "half0": (2, 2), "half1": (2, 2)}
+"""Epochs of each round of fine-tuning; a round starts with a high rate of learning again. The
+halves learn less: they only have to tell how sure an encoder is of what it never saw."""
+RATES = (6e-5, 5e-5)
+CALIBRATION = 300
+"""Prompts on which the int8 ranges are measured."""
+_ARGUMENTS = {"encoder": (3, 6), "int8": (3, 3), "model": (4, 5)}
+"""The least and most arguments of each stage, its own name among them."""
+USAGE = (
+    "usage: python -m classify.rebuild encoder LABELS WORK [whole|half0|half1 ...], "
+    "or int8 LABELS WORK, or model LABELS WORK OUT [TOPICS]\n"
+)
+SETTLED_NONE, SETTLED_AI, THRESHOLD = 0.65, 0.65, 0.60
+SEED = 0
+
+
+def fit_encoder(rows: Sequence[Labelled], work: Path, name: str) -> Path:
+    """The fine-tuned encoder of all learning rows, or of a half of their employers."""
+    taught = [row for row in rows if not row.test and (name == WHOLE or name == f"half{row.half}")]
+    found = base_folder()
+    for at, (epochs, rate) in enumerate(zip(ROUNDS[name], RATES, strict=True)):
+        last = at == len(RATES) - 1
+        out = work / (name if last else f"{name}-round{at}")
+        note = out / "finetune.json"
+        if not note.exists() or json.loads(note.read_text())["epoch"] != epochs:
+            seed = SEED + at
+            finetune(lessons(taught), out, base=found, epochs=epochs, rate=rate, seed=seed)
+        found = out
+    return found
+
+
+def openvino_folder(work: Path, name: str) -> Path:
+    """The fp32 OpenVINO model of a fine-tuned encoder."""
+    out = work / f"{name}-openvino"
+    return out if (out / "encoder.bin").exists() else to_openvino(work / name, out)
+
+
+def int8_folder(rows: Sequence[Labelled], work: Path) -> Path:
+    """The int8 model of the whole encoder, calibrated on a draw of its own prompts."""
+    out = work / "whole-int8"
+    if (out / "encoder.bin").exists():
+        return out
+    taught = [row for row in rows if not row.test and row.reading.hits]
+    drawn = np.random.default_rng(SEED).permutation(len(taught))[:CALIBRATION]
+    prompts = [prompt(taught[at].reading) for at in drawn]
+    return to_int8(openvino_folder(work, WHOLE), prompts, out)
+
+
+def feature_rows(rows: Sequence[Labelled], work: Path) -> Rows:
+    """Features of all rows: learning rows by models that never saw their employer.
+
+    Rows for testing are read by the models that ship, which are written to WORK on the way.
+    """
+    vectors, encoder = _encoded(rows, work)
+    dense = matrix([row.reading for row in rows])
+    light = np.hstack([_light(rows, work), np.round(dense, 4)])
+    found = rows_of([row.example for row in rows], vectors, np.round(encoder, 4), light)
+    return replace(found, test=np.array([row.test for row in rows]))
+
+
+def _encoded(
+    rows: Sequence[Labelled], work: Path
+) -> tuple[list[NDArray[np.float32]], list[NDArray[np.float32]]]:
+    """Vectors of the prompts, and the encoder's columns."""
+    vectors: list[NDArray[np.float32]] = [np.zeros(0, dtype=np.float32)] * len(rows)
+    columns = list(vectors)
+    for name, folder, chosen in _readers(rows, work):
+        encoder, layers = Encoder.load(folder), Layers.load(work / name / "linear.npz")
+        for at in chosen:
+            encoded = encoder.read(prompt(rows[at].reading))
+            vectors[at], columns[at] = encoded.posting, layers.columns(encoded)
+    return vectors, columns
+
+
+def _readers(rows: Sequence[Labelled], work: Path) -> list[tuple[str, Path, list[int]]]:
+    """Which encoder reads which rows: the half that did not learn them; the int8 one for tests."""
+    found = [(WHOLE, work / "whole-int8", [at for at, row in enumerate(rows) if row.test])]
+    for half, name in enumerate(HALVES):
+        chosen = [at for at, row in enumerate(rows) if not row.test and row.half != half]
+        found.append((name, openvino_folder(work, name), chosen))
+    return found
+
+
+def _light(rows: Sequence[Labelled], work: Path) -> NDArray[np.float32]:
+    """Role log-probabilities and votes of each row by the light models (n x 28)."""
+    kept = work / "light.npy"
+    if not kept.exists():
+        learning = [row for row in rows if not row.test]
+        held = iter(_held_out(learning))
+        lexical, kinds = _fit_light(learning)
+        save_lexical(work / "lexical.npz", lexical)
+        save_lexical(work / "kinds.npz", kinds)
+        columns = [light_columns(row, lexical, kinds) if row.test else next(held) for row in rows]
+        np.save(kept, np.round(np.array(columns, dtype=np.float32), 4))
+    return np.asarray(np.load(kept), dtype=np.float32)
+
+
+def _fit_light(rows: Sequence[Labelled]) -> tuple[Lexical, Lexical]:
+    roles, weights = _targets(rows)
+    return fit_lexical([row.reading for row in rows], roles, weights), fit_all_kinds(rows)
+
+
+def _held_out(rows: Sequence[Labelled]) -> Iterator[NDArray[np.float32]]:
+    """Columns of each row by light models of other employers."""
+    roles, weights = _targets(rows)
+    groups = groups_of([row.example for row in rows])
+    scores = out_of_fold([row.reading for row in rows], roles, weights, groups, SEED)
+    for found, kinds in zip(scores, kinds_out_of_fold(rows, groups), strict=True):
+        yield np.concatenate([found, votes(kinds)])
+
+
+def _targets(rows: Sequence[Labelled]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    roles = np.array([ROLES.index(row.example.label) for row in rows])
+    return roles, np.where([row.example.borderline for row in rows], BORDERLINE_WEIGHT, 1.0)
+
+
+def light_columns(row: Labelled, lexical: Lexical, kinds: Lexical) -> NDArray[np.float32]:
+    """Role log-probabilities and votes of one row (28)."""
+    scores = log_softmax(lexical.score(terms(row.reading))[None])[0]
+    return np.concatenate([scores, votes(light_kinds(prompt(row.reading), kinds))])
+
+
+def write_model(rows: Sequence[Labelled], more: Sequence[Topic], work: Path, out: Path) -> None:
+    """Write a whole model folder to OUT."""
+    out.mkdir(parents=True, exist_ok=True)
+    kept = work / "features.npz"
+    if not kept.exists():
+        feature_rows(rows, work).save(kept)
+    for name in ENCODER_FILES:
+        shutil.copy(work / "whole-int8" / name, out / name)
+    shutil.copy(work / WHOLE / "linear.npz", out / "linear.npz")
+    for name in ("lexical.npz", "kinds.npz", "features.npz"):
+        shutil.copy(work / name, out / name)
+    fit_heads(Rows.load(kept), out, SEED)
+    _write_topics(rows, more, out)
+    _write_skills(rows, out)
+    copy_notices(out)
+    save_settings(
+        out, Settings(MODEL_ID, "", SETTLED_NONE, SETTLED_AI, THRESHOLD, SEED, digests(out))
+    )
+    # The environment that quantises lacks what the card needs.
+    from classify.describe import describe
+
+    (out / "README.md").write_text(describe(rows, Rows.load(kept), out))
+
+
+def _write_topics(rows: Sequence[Labelled], more: Sequence[Topic], out: Path) -> None:
+    """Fit and write the model of sector and function, on ``more`` postings too."""
+    known = [
+        Topic(row.reading, row.text("sector"), row.text("function")) for row in rows if not row.test
+    ]
+    known += more
+    readings = [one.reading for one in known]
+    vectors = word_vectors(vocabulary(readings), str(base_folder()))
+    sectors, functions = [one.sector for one in known], [one.function for one in known]
+    fit_topics(readings, sectors, functions, vectors).save(out / "topics.npz")
+
+
+def _write_skills(rows: Sequence[Labelled], out: Path) -> None:
+    skilled = [row for row in rows if not row.test and row.skills is not None]
+    layer = fit_skills(
+        [row.reading for row in skilled],
+        [row.example.label for row in skilled],
+        [row.skills or () for row in skilled],
+        groups_of([row.example for row in skilled]).tolist(),
+    )
+    save_skills(out / "skills.npz", layer)
+
+
+def _sound(argv: Sequence[str]) -> bool:
+    """Whether the arguments name a stage and what it needs."""
+    if len(argv) < 3 or argv[0] not in _ARGUMENTS:
+        return False
+    least, most = _ARGUMENTS[argv[0]]
+    names_known = argv[0] != "encoder" or set(argv[3:]) <= ROUNDS.keys()
+    return least <= len(argv) <= most and names_known
+
+
+def main(argv: Sequence[str]) -> None:
+    """Run one stage; wrong arguments give a sentence on stderr and exit status 2."""
+    if not _sound(argv):
+        sys.stderr.write(USAGE)
+        raise SystemExit(2)
+    stage, work = argv[0], Path(argv[2])
+    rows = labelled_lines(Path(argv[1]))
+    if stage == "encoder":
+        for name in argv[3:] or ROUNDS:
+            fit_encoder(rows, work, name)
+            openvino_folder(work, name)
+    elif stage == "int8":
+        int8_folder(rows, work)
+    else:
+        more = topic_lines(Path(argv[4])) if len(argv) > 4 else []
+        write_model(rows, more, work, Path(argv[3]))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

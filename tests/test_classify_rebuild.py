@@ -1,0 +1,141 @@
+"""A whole model built from labelled lines, with a tiny encoder in place of MiniLM."""
+
+import gzip
+import itertools
+import json
+import shutil
+
+import numpy as np
+import pytest
+
+from classify import rebuild
+from classify.item import Item
+from classify.lessons import topic_lines
+from classify.pipeline import Classifier
+from classify.rows import Rows
+from classify.store import SHIPPED
+from classify.train import train
+
+WORK = {
+    "specialist": ("Train deep learning models", "Research neural networks", "Tune PyTorch models"),
+    "integrator": ("Build LLM agents with RAG", "Write prompts for ChatGPT", "Automate with AI"),
+    "none": ("Drive a truck", "File paper in the office", "Greet guests at the door"),
+}
+KIND = {"specialist": "models", "integrator": "applies"}
+ASIDES = {
+    "either": "Lead the AI strategy",
+    "serves": "Prepare data for the AI teams",
+    "nice_models": "PyTorch is a plus",
+    "nice_applies": "Experience with ChatGPT is a plus",
+    "wish": "You are curious about AI",
+    "notice": "We may use AI to screen applications",
+}
+TITLES = ("Engineer", "Analyst", "Manager", "Worker")
+
+
+def lines():
+    """240 authored postings of 24 employers; every eighth employer is for testing."""
+    number = itertools.count()
+    for employer in range(24):
+        for role, done in WORK.items():
+            for duty in done:
+                at = next(number)
+                kind, aside = list(ASIDES.items())[at % len(ASIDES)]
+                duties = f"Duties\n- {duty} for team {at % 5}\n- {aside}\n"
+                text = f"{duties}About us\nWe are an AI company."
+                yield {
+                    "id": f"row {at}",
+                    "title": f"{TITLES[at % 4]} {at % 3}",
+                    "employer": f"Employer {employer}",
+                    "text": text,
+                    "label": role,
+                    "borderline": at % 9 == 0,
+                    "stratum": "first set" if at % 2 else "random",
+                    "sector": ("software", "health")[employer % 2],
+                    "function": ("engineering", "sales")[at % 2],
+                    "test": employer % 8 == 0,
+                    **({"skills": ["agents"] if at % 2 else ["rag"]} if role != "none" else {}),
+                    "passages": {
+                        f"{duty} for team {at % 5}".lower(): KIND.get(role, "other"),
+                        aside.lower(): kind,
+                        "we are an ai company.": "employer",
+                    },
+                }
+
+
+def tiny_base(folder):
+    """A BERT of two narrow layers with the shipped vocabulary and random weights."""
+    import torch
+    from transformers import BertConfig, BertModel
+
+    torch.manual_seed(0)
+    config = BertConfig(
+        hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64
+    )
+    BertModel(config).save_pretrained(folder)
+    shutil.copy(SHIPPED / "tokenizer.json", folder / "tokenizer.json")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["model"],
+        ["juggle", "LABELS", "WORK"],
+        ["int8", "LABELS"],
+        ["model", "LABELS", "WORK"],
+        ["encoder", "LABELS", "WORK", "third"],
+        ["int8", "LABELS", "WORK", "OUT"],
+    ],
+)
+def test_wrong_arguments_give_one_sentence(arguments, capsys):
+    with pytest.raises(SystemExit) as end:
+        rebuild.main(arguments)
+    assert end.value.code == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("usage: python -m classify.rebuild encoder LABELS WORK")
+    assert said.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("field", ["title", "employer", "text", "sector", "function"])
+def test_a_topic_line_must_be_complete(tmp_path, field):
+    whole = dict.fromkeys(("title", "employer", "text", "sector", "function"), "x")
+    part = {name: value for name, value in whole.items() if name != field}
+    path = tmp_path / "topics.jsonl"
+    path.write_text(f"{json.dumps(whole)}\n{json.dumps(part)}\n")
+    with pytest.raises(ValueError, match=f"line 2 of .* lacks '{field}'"):
+        topic_lines(path)
+
+
+@pytest.mark.slow
+def test_a_model_is_built_from_labelled_lines_and_reads(tmp_path, monkeypatch):
+    base = tiny_base(tmp_path / "base")
+    monkeypatch.setattr(rebuild, "base_folder", lambda: base)
+    labels, work, out = tmp_path / "labels.jsonl.gz", tmp_path / "work", tmp_path / "model"
+    with gzip.open(labels, "wt") as file:
+        file.writelines(json.dumps(line) + "\n" for line in lines())
+    rebuild.main(["encoder", str(labels), str(work)])
+    written = (work / "whole" / "linear.npz").stat().st_mtime_ns
+    rebuild.main(["encoder", str(labels), str(work)])
+    assert (work / "whole" / "linear.npz").stat().st_mtime_ns == written
+    # nncf is no dependency: the fp32 model stands in for the int8 one.
+    shutil.copytree(rebuild.openvino_folder(work, "whole"), work / "whole-int8")
+    rebuild.main(["model", str(labels), str(work), str(out)])
+
+    rows = Rows.load(out / "features.npz")
+    assert (len(rows.ids), int(rows.test.sum())) == (216, 27)
+    item = Item("Engineer", "Stranger", "Duties\n- Train deep learning models for team 1")
+    label = Classifier.load(out).label([item])[0]
+    assert label.role == "specialist"
+    assert (out / "NOTICE").read_bytes() == (SHIPPED / "NOTICE").read_bytes()
+    assert (out / "LICENSE").exists()
+    card = (out / "README.md").read_text()
+    assert "Results on postings set aside\n\n27 postings." in card
+    assert "| function |" in card
+
+    monkeypatch.setattr("classify.train.SHIPPED", out)
+    train(None, tmp_path / "again")
+    with np.load(out / "head.npz") as one, np.load(tmp_path / "again" / "head.npz") as other:
+        assert all(np.array_equal(one[name], other[name]) for name in one.files)
