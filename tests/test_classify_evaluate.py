@@ -1,9 +1,13 @@
-import pytest
+import json
 
-from classify.evaluate import compare, evaluate
+import pytest
+from click.testing import CliRunner
+
+from classify.evaluate import Known, compare, evaluate
 from classify.item import Item
 from classify.train import Example
 from db.label import ROLES, Label
+from roleatlas.cli import main
 
 
 def labelled(role, sure=0.9):
@@ -39,12 +43,12 @@ def test_false_ai_counts_none_called_ai():
     assert found.confusion[2] == (0, 10, 0)
 
 
-def test_slices_and_attributes_come_from_extra_fields():
+def test_slices_and_attributes_come_from_what_is_known():
     gold = examples()
-    extra = [{"source": "board", "sector": "software", "skills": ["rag", "agents"]} for _ in gold]
-    found = compare("m", gold, [labelled(one.label) for one in gold], extra=extra)
+    known = [Known({"source": "board"}, "software", skills=("rag", "agents")) for _ in gold]
+    found = compare("m", gold, [labelled(one.label) for one in gold], known=known)
     assert {part.name for part in found.slices} >= {"source: board", "text: short"}
-    assert {part.name: part.macro_f1 for part in found.attributes} == {
+    assert {part.name: part.f1 for part in found.attributes} == {
         "sector": 1,
         "skills": pytest.approx(2 / 3),
     }
@@ -69,3 +73,19 @@ def test_what_is_not_there_is_not_measured(recwarn):
     assert "clear cases not measured" in text
     assert "nan" not in text
     assert [str(warning.message) for warning in recwarn] == []
+
+
+def test_evaluate_prints_a_card_and_measures_what_lines_tell(tmp_path):
+    line = {
+        "id": "1",
+        "title": "Truck Driver",
+        "text": "Duties\n- Drive a truck",
+        "label": "none",
+        "function": "trades",
+    }
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps(line) + "\n")
+    found = CliRunner().invoke(main, ["evaluate", "--from", str(gold), "--card"])
+    assert found.exit_code == 0
+    assert "| none | 1 |" in found.output
+    assert "| function | 1 | 1.000 |" in found.output

@@ -33,7 +33,8 @@ def train(source: str | None, out: Path, model: str | None, seed: int) -> None:
 
     bad = front.BadLines()
     with front.sentences():
-        path = fit(_gold(source, bad) if source else None, out, model=model, seed=seed)
+        gold = [example for example, _ in _gold(source, bad)] if source else None
+        path = fit(gold, out, model=model, seed=seed)
     click.echo(f"Wrote {path}.")
     bad.exit()
 
@@ -41,31 +42,47 @@ def train(source: str | None, out: Path, model: str | None, seed: int) -> None:
 @click.command()
 @click.option("--from", "source", required=True, metavar="GOLD.jsonl", help="Labelled lines.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option("--card", is_flag=True, help="Print the figures as a model card has them (Markdown).")
 @MODEL
-def evaluate(source: str, as_json: bool, model: Path | None) -> None:
-    """Measure a model on labelled lines: macro-F1, per role with intervals, calibration."""
+def evaluate(source: str, as_json: bool, card: bool, model: Path | None) -> None:
+    """Measure a model on labelled lines: macro-F1, per role with intervals, calibration.
+
+    Lines may also give sector, function and skills, which are measured where they stand.
+    """
     from classify.evaluate import evaluate as measure
 
     bad = front.BadLines()
     with front.sentences():
-        result = measure(_gold(source, bad), load(model))
+        gold = _gold(source, bad)
+        examples, known = [example for example, _ in gold], [_known(line) for _, line in gold]
+        result = measure(examples, load(model), known=known)
     if as_json:
-        click.echo(json.dumps(_known(asdict(result)), indent=2))
+        click.echo(json.dumps(_without_nan(asdict(result)), indent=2))
+    elif card:
+        click.echo(result.card(), nl=False)
     else:
         click.echo("\n".join(result.lines()))
     bad.exit()
 
 
-def _known(value: Any) -> Any:
+def _known(line: Mapping[str, Any]) -> Any:
+    from classify.evaluate import Known
+
+    skills = line.get("skills")
+    named = tuple(map(str, skills)) if isinstance(skills, list) else None
+    return Known({}, front.text_of(line.get("sector")), front.text_of(line.get("function")), named)
+
+
+def _without_nan(value: Any) -> Any:
     """The same with null for what cannot be computed: JSON has no NaN."""
     if isinstance(value, dict):
-        return {key: _known(item) for key, item in value.items()}
+        return {key: _without_nan(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_known(item) for item in value]
+        return [_without_nan(item) for item in value]
     return None if isinstance(value, float) and not isfinite(value) else value
 
 
-def _gold(source: str, bad: front.BadLines) -> list[Any]:
+def _gold(source: str, bad: front.BadLines) -> list[tuple[Any, Mapping[str, Any]]]:
     from classify.train import Example
     from db.label import ROLES
 
@@ -77,7 +94,7 @@ def _gold(source: str, bad: front.BadLines) -> list[Any]:
                 bad(f"line {number}: {role!r} is no role (specialist, integrator, none); skipped.")
                 continue
             texts = {name: front.text_of(line.get(name)) for name in ("title", "employer", "text")}
-            examples.append(Example.parse({**line, **texts, "label": role}))
+            examples.append((Example.parse({**line, **texts, "label": role}), line))
     if not examples:
         raise ValueError(f"{source} has no labelled line: give title, text and label on each.")
     return examples
