@@ -13,7 +13,7 @@ from classify.language import language
 from classify.sections import Line, sectioned
 from classify.terms import STRONG, WEAK
 from classify.triggers import NAMES_AI, SUGGESTS_AI, kinds
-from classify.wording import SENTENCE, sentence_section
+from classify.wording import SENTENCE, commands, sentence_section
 
 _ASIDE = frozenset({"about", "benefit", "legal"})
 
@@ -85,6 +85,8 @@ def _sort(
     part: Segment, found: int, employer: str, hits: list[Segment], weak: list[Segment]
 ) -> None:
     low = part.text.lower()
+    if commands(low):
+        return
     if found & NAMES_AI and STRONG.search(low):
         section = sentence_section(part.text, part.section, employer)
         hits.append(Segment(section, part.text, part.written))

@@ -60,7 +60,19 @@ _NOTICE_HINTS = (
 )
 """Parts of words, one of which is there where a notice is: a test before the slow one."""
 
+_COMMAND = re.compile(
+    r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instructions?|prompts?|rules)\b"
+    r"|\b(?:label|classify|categori[sz]e|mark|tag|treat|answer|respond|reply|output|say)\b"
+    r".{0,40}\bthis (?:posting|job|role|position|advert|listing)\b.{0,40}\b(?:as|is)\b"
+    r"|\byou are an? (?:helpful (?:assistant|model)|(?:large )?language model|classifier)\b"
+)
+
 _UNDIVIDED = frozenset({"role", "about", "team"})
+
+
+def commands(sentence: str) -> bool:
+    """Whether a sentence tells a machine how to label: it says nothing about the job."""
+    return _COMMAND.search(sentence) is not None
 
 
 def sentence_section(sentence: str, section: str, employer: str) -> str:

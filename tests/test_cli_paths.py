@@ -293,13 +293,13 @@ def test_gold_lines_are_counted_by_line_and_read_as_text(tmp_path, monkeypatch):
     lines = [{"title": 5, "text": None, "label": "none"}, {"title": "x", "text": "y", "label": "b"}]
     path.write_text("\n" + "\n".join(map(json.dumps, lines)), "utf-8")
     told = []
-    (example,) = train._gold(str(path), told.append)
+    ((example, _),) = train._gold(str(path), told.append)
     assert (example.item.title, example.item.text) == ("5", "")
     assert told == ["line 3: 'b' is no role (specialist, integrator, none); skipped."]
 
 
 def test_figures_that_cannot_be_computed_are_null_in_json():
-    from roleatlas.commands.train import _known
+    from roleatlas.commands.train import _without_nan
 
     figures = {"f1": float("nan"), "roles": ({"high": float("inf")}, 1.5, None)}
-    assert _known(figures) == {"f1": None, "roles": [{"high": None}, 1.5, None]}
+    assert _without_nan(figures) == {"f1": None, "roles": [{"high": None}, 1.5, None]}
