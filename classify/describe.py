@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 FIRST = "first set"
 """The stratum that others had labelled; the rest was chosen and read for this model."""
 RANDOM = "random"
-AUTHORED = "authored"
-"""Invented titles: they teach, and nothing is measured on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +69,12 @@ def describe(rows: Sequence[Labelled], known: Rows, folder: Path) -> str:
 
 def _cross_validated(rows: Sequence[Labelled], known: Rows, classifier: Classifier) -> Unseen:
     """Labels of all learning rows but the first set by models that saw not their employers."""
-    learning = [row for row in rows if not row.test]
+    learning = [row for row in rows if not (row.test or row.authored)]
     settings = classifier.settings
     taken = known.take(~known.test)
     roles = held_out(taken, (settings.settled_none, settings.settled_ai), settings.seed)
     skills = held_out_skills(learning, taken.groups, roles)
-    apart = {FIRST, AUTHORED}
-    chosen = [at for at, row in enumerate(learning) if row.text("stratum") not in apart]
+    chosen = [at for at, row in enumerate(learning) if row.text("stratum") != FIRST]
     base = classifier.label([learning[at].example.item for at in chosen])
     labels = [
         replace(_judged(label, learning[at], roles[at], settings), skills=skills[at])
@@ -113,7 +110,7 @@ def _known(row: Labelled) -> Known:
 
 def _data(rows: Sequence[Labelled]) -> list[str]:
     """What the card says of the labels, counted from the rows."""
-    invented = sum(row.text("stratum") == AUTHORED for row in rows)
+    invented = sum(row.authored for row in rows)
     first, real = sum(row.text("stratum") == FIRST for row in rows), len(rows) - invented
     passages = sum(len(row.line.get("passages") or {}) for row in rows)
     with_passages = sum(bool(row.line.get("passages")) for row in rows)
@@ -123,7 +120,8 @@ def _data(rows: Sequence[Labelled]) -> list[str]:
         f"(half of them chosen because an early model was unsure) and {real - first:,} more, "
         "most chosen by uncertainty, the rest at random and by predicted role.",
         f"{invented} invented titles without a text (machine operators, speech therapists) teach "
-        "that a word of machine learning in a title may mean nothing; nothing is measured on them.",
+        "the word models that machine or speech in a title may mean nothing; they enter no head "
+        "and no figure.",
         *_agreement(rows),
         f"{passages:,} passages of {with_passages:,} postings were read one by one for their kind "
         "(the job's own work on models or with AI, nice-to-have, employer's talk, ...).",

@@ -23,8 +23,8 @@ _KINDS = ("any", "model", "use", "sole")
 _TITLE = {
     "model": r"machine learning|\bml\b|mlops|deep learning|computer vision|perception|\bnlp\b|"
     r"research(?:er)? scientist|research engineer|applied scientist|inference|\brl\b|"
-    r"pre-?training|post-?training|model(?:l?ing)?\b|robotics? learning|speech|"
-    r"llm (?:research|training)",
+    r"pre-?training|post-?training|model(?:l?ing)?\b|robotics? learning|"
+    r"speech (?:recognition|synthesis|scientist|engineer|research\w*)|llm (?:research|training)",
     "data_scientist": r"data scien|scientifique|datenwissenschaft|cientista de dados|"
     r"científico de datos",
     "ai": r"\bai\b|artificial intelligence|\bki\b|\bia\b|genai|gen ai",

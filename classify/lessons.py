@@ -42,6 +42,11 @@ class Labelled:
         return bool(self.line.get("test"))
 
     @property
+    def authored(self) -> bool:
+        """Whether it is invented: it teaches the word models, and nothing is measured on it."""
+        return self.text("stratum") == "authored"
+
+    @property
     def half(self) -> int:
         """0 or 1 by employer: the encoder of one half scores the other."""
         key = self.example.item.employer.strip().lower() or self.example.id

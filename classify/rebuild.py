@@ -105,7 +105,9 @@ def int8_folder(rows: Sequence[Labelled], work: Path) -> Path:
 
 
 def feature_rows(rows: Sequence[Labelled], work: Path) -> Rows:
-    """Features of all rows: learning rows by models that never saw their employer.
+    """Features of all rows but invented ones.
+
+    Learning rows are read by models that never saw their employer.
 
     Rows for testing are read by the models that ship, which are written to WORK on the way.
     """
@@ -113,7 +115,8 @@ def feature_rows(rows: Sequence[Labelled], work: Path) -> Rows:
     dense = matrix([row.reading for row in rows])
     light = np.hstack([_light(rows, work), np.round(dense, 4)])
     found = rows_of([row.example for row in rows], vectors, np.round(encoder, 4), light)
-    return replace(found, test=np.array([row.test for row in rows]))
+    found = replace(found, test=np.array([row.test for row in rows]))
+    return found.take(np.array([not row.authored for row in rows]))
 
 
 def _encoded(
