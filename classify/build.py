@@ -67,13 +67,16 @@ def sparse_rows(lexicon: Lexicon, readings: Sequence[Reading]) -> Any:
 
 def sparse_table(lexicon: Lexicon, counted: Iterable[Terms]) -> Any:
     """Texts as a scipy CSR matrix (n x terms)."""
+    return csr_of([lexicon.row(one) for one in counted], len(lexicon.columns))
+
+
+def csr_of(rows: Sequence[tuple[NDArray[np.int64], NDArray[np.float32]]], width: int) -> Any:
+    """A scipy CSR matrix (n x width) of rows, each its columns and values."""
     from scipy import sparse
 
-    rows = [lexicon.row(one) for one in counted]
     ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
-    columns = np.concatenate([columns for columns, _ in rows])
-    values = np.concatenate([values for _, values in rows])
-    return sparse.csr_matrix((values, columns, ends), shape=(len(rows), len(lexicon.columns)))
+    columns, values = (np.concatenate(part) for part in zip(*rows, strict=True))
+    return sparse.csr_matrix((values, columns, ends), shape=(len(rows), width))
 
 
 def _fit_roles(

@@ -9,8 +9,7 @@ import numpy as np
 
 from classify.build import FOLDS, LEAST, pruned, sparse_table
 from classify.finetune import UNREAD
-from classify.head import log_softmax
-from classify.kinds import KIND_BLOCKS, passage_terms
+from classify.kinds import KIND_BLOCKS, kinds_of, passage_terms
 from classify.lessons import Labelled, kinds_read
 from classify.lexical import Lexical, Terms, lexicon_of
 from classify.prompts import prompt
@@ -58,9 +57,7 @@ def kinds_out_of_fold(
     for train, held in GroupKFold(FOLDS).split(groups, groups=groups):
         model = fit_kinds(*taught([counted[at] for at in train], [kinds[at] for at in train]))
         for at in held:
-            if counted[at]:
-                scores = np.array([model.score(terms) for terms in counted[at]])
-                found[at] = np.exp(log_softmax(scores))
+            found[at] = kinds_of(counted[at], model)
     return found
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from classify.build import csr_of
 from classify.example_titles import EXAMPLE_TITLES
 from classify.grams import grams
 from classify.industries import Entry, read_table
@@ -123,12 +124,7 @@ def _vocabulary(parts: Iterable[dict[str, Any]]) -> tuple[dict[str, int], dict[s
 
 def _rows(model: Topical, readings: Iterable[Reading]) -> Any:
     """Readings as a scipy CSR matrix (n x terms)."""
-    from scipy import sparse
-
-    rows = [model.row(reading) for reading in readings]
-    ends = np.cumsum([0, *(len(at) for at, _ in rows)])
-    columns, values = (np.concatenate(part) for part in zip(*rows, strict=True))
-    return sparse.csr_matrix((values, columns, ends), shape=(len(rows), len(model.columns)))
+    return csr_of([model.row(reading) for reading in readings], len(model.columns))
 
 
 def _features(

@@ -117,10 +117,10 @@ class Index:
 
     def find(self, found: Keys) -> Keys:
         """The known ones with columns in place of keys, in the order in which they first occur."""
-        at = np.searchsorted(self.keys, found.keys)
-        known = np.flatnonzero(self.keys[at] == found.keys)
-        known = known[np.argsort(found.slots[known])]
-        return Keys(self.columns[at[known]], found.counts[known], found.slots[known])
+        columns, known = self.columns_of(found.keys)
+        order = np.argsort(found.slots[known])
+        known = known[order]
+        return Keys(columns[order], found.counts[known], found.slots[known])
 
 
 def index(columns: Mapping[str, int]) -> Index:

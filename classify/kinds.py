@@ -48,7 +48,11 @@ def passage_terms(prompt: Prompt) -> list[Terms]:
 
 def light_kinds(prompt: Prompt, model: Lexical) -> NDArray[np.float32]:
     """Probabilities of the kinds (passages x kinds)."""
-    counted = passage_terms(prompt)
+    return kinds_of(passage_terms(prompt), model)
+
+
+def kinds_of(counted: Sequence[Terms], model: Lexical) -> NDArray[np.float32]:
+    """Probabilities of the kinds (passages x kinds) of a posting's counted passages."""
     if not counted:
         return np.zeros((0, len(KINDS)), dtype=np.float32)
     return np.asarray(np.exp(log_softmax(_scores(counted, model))), dtype=np.float32)

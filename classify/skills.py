@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from classify.packed import pack, unpack
 from classify.passages import Segment
 from classify.skill_terms import DEFINITIONS
 from classify.triggers import WORD
@@ -170,9 +171,9 @@ def load_skills(path: Path) -> SkillLayer:
     if not path.exists():
         raise ValueError(f"{path} is missing: name a model folder or reinstall the shipped model")
     with np.load(path, allow_pickle=False) as arrays:
-        if tuple(_lines(arrays["names"])) != NAMES:
+        if tuple(unpack(arrays["names"])) != NAMES:
             raise ValueError(f"{path} names other skills: rebuild the model's skill layer")
-        terms = tuple(_lines(arrays["terms"]))
+        terms = tuple(unpack(arrays["terms"]))
         shows = np.zeros((len(terms), len(NAMES)), dtype=np.float32)
         shows[arrays["shown"][0], arrays["shown"][1]] = 1
         vocabulary = Vocabulary(terms, arrays["idf"].astype(np.float32), shows)
@@ -185,8 +186,8 @@ def save_skills(path: Path, layer: SkillLayer) -> None:
     vocabulary = layer.vocabulary
     np.savez_compressed(
         path,
-        names=np.frombuffer("\n".join(NAMES).encode(), dtype=np.uint8),
-        terms=np.frombuffer("\n".join(vocabulary.terms).encode(), dtype=np.uint8),
+        names=pack(NAMES),
+        terms=pack(vocabulary.terms),
         idf=vocabulary.idf.astype(np.float16),
         shown=np.stack(np.nonzero(vocabulary.shows)).astype(np.int32),
         own=layer.own.astype(np.float32),
@@ -198,7 +199,3 @@ def save_skills(path: Path, layer: SkillLayer) -> None:
 
 def _counts(found: Counter[int]) -> Floats:
     return np.fromiter(found.values(), np.float32, len(found))
-
-
-def _lines(text: NDArray[np.uint8]) -> list[str]:
-    return text.tobytes().decode().split("\n")

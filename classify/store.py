@@ -15,6 +15,7 @@ from classify.head import Head
 from classify.kinds import KIND_BLOCKS
 from classify.layers import Layers
 from classify.lexical import ROLE_BLOCKS, Lexical, Lexicon
+from classify.packed import pack, unpack
 from classify.skills import SkillLayer, load_skills
 from classify.topical import Topical
 
@@ -79,7 +80,7 @@ def load_parts(folder: Path) -> Parts:
 
 def _load_lexical(path: Path, blocks: dict[str, float]) -> Lexical:
     with np.load(path, allow_pickle=False) as arrays:
-        terms = arrays["terms"].tobytes().decode().split("\n")
+        terms = unpack(arrays["terms"])
         lexicon = Lexicon({term: at for at, term in enumerate(terms)}, arrays["idf"], blocks)
         return Lexical(lexicon, arrays["weights"].astype(np.float32), arrays["bias"])
 
@@ -145,10 +146,10 @@ def save_heads(folder: Path, full: Head, light: Head) -> None:
 
 def save_lexical(path: Path, lexical: Lexical) -> None:
     """Write a light model: terms, idf, weights as float16, bias."""
-    terms = "\n".join(sorted(lexical.lexicon.columns, key=lexical.lexicon.columns.__getitem__))
+    columns = lexical.lexicon.columns
     np.savez_compressed(
         path,
-        terms=np.frombuffer(terms.encode(), dtype=np.uint8),
+        terms=pack(sorted(columns, key=columns.__getitem__)),
         idf=lexical.lexicon.idf,
         weights=lexical.weights.astype(np.float16),
         bias=lexical.bias,

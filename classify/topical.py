@@ -14,6 +14,7 @@ import numpy as np
 from classify.employers import normal_name
 from classify.grams import Index, Run, index, keys
 from classify.industries import known_sector
+from classify.packed import pack, unpack
 from classify.passages import Reading
 from classify.topics import topics
 from classify.triggers import WORD
@@ -101,8 +102,8 @@ class Topical:
         """Write ``topics.npz``: terms, outputs, idf, weights as float16, bias."""
         np.savez_compressed(
             path,
-            terms=_packed(self.columns),
-            outputs=_packed(self.outputs),
+            terms=pack(self.columns),
+            outputs=pack(self.outputs),
             idf=self.idf.astype(np.float16),
             weights=self.weights.astype(np.float16),
             bias=self.bias,
@@ -116,9 +117,7 @@ class Topical:
                 f"{path} is missing: name a model folder or reinstall the shipped model"
             )
         with np.load(path, allow_pickle=False) as arrays:
-            names, outputs = (
-                arrays[key].tobytes().decode().split("\n") for key in ("terms", "outputs")
-            )
+            names, outputs = (unpack(arrays[key]) for key in ("terms", "outputs"))
             idf, weights = (arrays[key].astype(np.float32) for key in ("idf", "weights"))
             return cls.of(names, idf, weights, arrays["bias"], tuple(outputs))
 
@@ -181,7 +180,3 @@ def _about(reading: Reading) -> list[tuple[str, ...]]:
             found.append(line.words[: ABOUT_WORDS // 2])
             left -= len(found[-1])
     return found
-
-
-def _packed(names: Iterable[str]) -> NDArray[np.uint8]:
-    return np.frombuffer("\n".join(names).encode(), dtype=np.uint8)

@@ -1,0 +1,21 @@
+"""Names in an npz without pickle: one array of bytes, a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def pack(names: Iterable[str]) -> NDArray[np.uint8]:
+    """Names as bytes; none of them may hold a line break."""
+    return np.frombuffer("\n".join(names).encode(), dtype=np.uint8)
+
+
+def unpack(packed: NDArray[np.uint8]) -> list[str]:
+    """The names that ``pack`` was given."""
+    return packed.tobytes().decode().split("\n")
