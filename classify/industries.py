@@ -61,6 +61,11 @@ _NOUNS = {
 """Nouns of a name that tell what its bearer is; some fit two sectors."""
 
 _RATING = re.compile(r"(?<=\w) \d \d$")
+_APPENDED = re.compile(r"\([^)]*\)?|\bhttps?:\S*|\bwww\.\S*|\bformerly\b.*", re.I)
+"""What people write behind a name: an accelerator, a share, an address, an older name."""
+_DOMAIN = re.compile(r"(?<=\w) (?:com|io)$")
+_JOINED = 7
+"""Letters of the shortest name that is also known without its spaces, as boards write it."""
 
 
 class Entry(NamedTuple):
@@ -73,13 +78,17 @@ class Entry(NamedTuple):
 def known_sector(employer: str) -> str | None:
     """The sector of an employer in the table; the longest known beginning of its name counts.
 
-    "Google UK" is found under "google", which the table allows to begin a longer name. None where
-    the rest of the name tells another sector: "Oracle Elevator" is not Oracle.
+    "Google UK" is found under "google", which the table allows to begin a longer name,
+    "goldmansachs" under "goldman sachs", "Indeed.com" under "indeed". None where the rest of the name tells another sector: "Oracle Elevator" is not Oracle.
     """
     table = _table()
-    words = table_name(employer).split()
-    if entry := table.get(" ".join(words)):
-        return entry.sector
+    name = table_name(employer)
+    words = name.split()
+    for written in (name, _DOMAIN.sub("", name)):
+        if entry := table.get(written):
+            return entry.sector
+    if sector := _joined().get(name.replace(" ", "")):
+        return sector
     for end in range(len(words) - 1, 0, -1):
         begin = " ".join(words[:end])
         entry = table.get(begin)
@@ -98,9 +107,10 @@ def _belies(rest: list[str], begin: str, sector: str) -> bool:
 
 
 def table_name(employer: str) -> str:
-    """The normal name without what boards append to it: a rating, or text after a bar."""
+    """The normal name without what boards and people append to it (see _APPENDED)."""
     first = employer.partition("\n")[0].partition("|")[0]
-    return _RATING.sub("", normal_name(first))
+    bare = normal_name(_APPENDED.sub(" ", first)) or normal_name(first)
+    return _RATING.sub("", bare)
 
 
 def read_table(path: Path = TABLE) -> dict[str, Entry]:
@@ -119,6 +129,17 @@ def read_table(path: Path = TABLE) -> dict[str, Entry]:
 @lru_cache(maxsize=1)
 def _table() -> dict[str, Entry]:
     return read_table()
+
+
+@lru_cache(maxsize=1)
+def _joined() -> dict[str, str]:
+    """Sectors by the longer names without their spaces, where all names so joined agree."""
+    found: dict[str, set[str]] = {}
+    for name, entry in _table().items():
+        joined = name.replace(" ", "")
+        if len(joined) >= _JOINED:
+            found.setdefault(joined, set()).add(entry.sector)
+    return {joined: sectors.pop() for joined, sectors in found.items() if len(sectors) == 1}
 
 
 @lru_cache(maxsize=1)

@@ -55,6 +55,12 @@ def test_wrong_table_is_refused(tmp_path: Path, rows: str, message: str) -> None
         ("University of Nowhere", "education"),
         ("City of Springfield", "government"),
         ("Compass Rose Holdings", None),
+        ("Dropbox (YC S07)", "software"),
+        ("Dropbox https://dropbox.com/jobs", "software"),
+        ("Carta formerly eShares", "software"),
+        ("Indeed.com", "software"),
+        ("goldmansachs", "finance"),
+        ("(stealth)", None),
         ("", None),
     ],
 )
@@ -108,7 +114,7 @@ def test_a_noun_that_agrees_leaves_the_beginning_to_tell(employer: str, sector: 
     [
         "20bn hedge fund (20 employees)",
         "1aim Berlin, Germany",
-        "Gobble (YC W14)",
+        "Gobbledy (YC W14)",
         "Confidential Series B Fintech",
         "Refreshed July 10 2026",
         "Toronto, Canada",
