@@ -33,12 +33,17 @@ _MARKS = {
     "de": re.compile(r"\((?:[mwdx]/){2}[mwdx]\)|gmbh"),
     "fr": re.compile(r"\b[hf]/[fh]\b"),
 }
+_ELSEWHERE = re.compile(r"[čďěłňřšťůžąćęńśźżőűșțăđğışøåæ]")
+"""Letters that none of these languages writes: Czech, Polish, Turkish, the Nordic languages, ..."""
+_ELSEWHERE_SHARE = 0.05
+"""Share of words with such a letter from which a text is in another language, whatever stop words
+the two have in common."""
 _PLAINLY_ENGLISH = 0.1
 _LEAST_SHARE, _LEAST_WORDS = 0.1, 2
 
 
 def language(title: str, text: str) -> str:
-    """One of en, de, fr, es, pt, nl, or "other" where no stop words tell.
+    """One of en, de, fr, es, pt, nl, or "other" where neither stop words nor letters tell.
 
     Reads a bounded sample, so that the cost does not grow with the text.
     """
@@ -61,4 +66,8 @@ def _compared(low: str) -> str:
     if counts[best] <= 2 * english:
         return "en" if english else "other"
     enough = counts[best] >= max(_LEAST_WORDS, _LEAST_SHARE * len(words))
-    return best if enough else "other"
+    return best if enough and not _elsewhere(words) else "other"
+
+
+def _elsewhere(words: list[str]) -> bool:
+    return sum(map(bool, map(_ELSEWHERE.search, words))) > _ELSEWHERE_SHARE * len(words)
