@@ -88,19 +88,39 @@ def topic_lines(path: Path) -> list[Topic]:
 
 
 def labelled_lines(path: Path) -> list[Labelled]:
-    """Read a JSON-lines file, gzipped or not; ValueError where a line lacks a field."""
+    """Read a JSON-lines file, gzipped or not; ValueError that names the line that is wrong."""
     found = _lines(path)
-    examples = [Example.parse(line) for line in found]
+    examples = [_example(line, f"line {at} of {path}") for at, line in enumerate(found, start=1)]
     return [
         Labelled(example, read(example.item), line)
         for example, line in zip(examples, found, strict=True)
     ]
 
 
+def _example(line: Mapping[str, Any], where: str) -> Example:
+    try:
+        return Example.parse(line)
+    except ValueError as error:
+        raise ValueError(f"{where}: {error}") from None
+
+
 def _lines(path: Path) -> list[dict[str, Any]]:
     opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+    try:
+        with opener(path, "rt", encoding="utf-8") as lines:
+            return [_line(line, f"line {at} of {path}") for at, line in enumerate(lines, start=1)]
+    except OSError as error:
+        raise ValueError(f"{path} cannot be read: {error.strerror or error}") from None
+
+
+def _line(text: str, where: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"{where} is not JSON: {error}") from None
+    if not isinstance(found, dict):
+        raise ValueError(f"{where} is no JSON object")
+    return found
 
 
 def lessons(rows: Sequence[Labelled]) -> list[Lesson]:

@@ -238,10 +238,18 @@ def _sound(argv: Sequence[str]) -> bool:
 
 
 def main(argv: Sequence[str]) -> None:
-    """Run one stage; wrong arguments give a sentence on stderr and exit status 2."""
+    """Run one stage; wrong arguments or files give a sentence on stderr and exit status 2."""
     if not _sound(argv):
         sys.stderr.write(USAGE)
         raise SystemExit(2)
+    try:
+        _run(argv)
+    except ValueError as error:
+        sys.stderr.write(f"{error}\n")
+        raise SystemExit(2) from None
+
+
+def _run(argv: Sequence[str]) -> None:
     stage, work = argv[0], Path(argv[2])
     rows = labelled_lines(Path(argv[1]))
     if stage == "encoder":

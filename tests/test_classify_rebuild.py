@@ -99,6 +99,27 @@ def test_wrong_arguments_give_one_sentence(arguments, capsys):
     assert said.err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{}\n", "line 1 of {path}: a gold line lacks 'label'"),
+        ('{"id": "a", "text": "", "label": "none"}\n{"id"', "line 2 of {path} is not JSON"),
+        ("[1]\n", "line 1 of {path} is no JSON object"),
+        (None, "{path} cannot be read: No such file"),
+    ],
+)
+def test_a_wrong_file_gives_one_sentence(text, message, tmp_path, capsys):
+    path = tmp_path / "labels.jsonl"
+    if text is not None:
+        path.write_text(text)
+    with pytest.raises(SystemExit) as end:
+        rebuild.main(["encoder", str(path), str(tmp_path / "work")])
+    assert end.value.code == 2
+    said = capsys.readouterr()
+    assert said.err.startswith(message.format(path=path))
+    assert said.err.count("\n") == 1
+
+
 @pytest.mark.parametrize("field", ["title", "employer", "text", "sector", "function"])
 def test_a_topic_line_must_be_complete(tmp_path, field):
     whole = dict.fromkeys(("title", "employer", "text", "sector", "function"), "x")
