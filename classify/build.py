@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -46,18 +46,34 @@ def out_of_fold(
     roles: NDArray[np.int64],
     weights: NDArray[np.float64],
     groups: NDArray[np.int64],
+    invented: NDArray[np.bool_],
     seed: int,
 ) -> NDArray[np.float32]:
-    """Role log-probabilities (n x 3) of each reading, by models that saw not its employer."""
+    """Role log-probabilities (n x 3) of each reading, by models that saw not its employer.
+
+    Those of invented readings stay 0 (see ``folds``).
+    """
     from sklearn.model_selection import StratifiedGroupKFold
 
     found = np.zeros((len(readings), len(ROLES)), dtype=np.float32)
     splitter = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=seed)
-    for train, held in splitter.split(roles, roles, groups):
+    for train, held in folds(splitter, roles, groups, invented):
         model = fit_lexical([readings[at] for at in train], roles[train], weights[train])
         for at in held:
             found[at] = log_softmax(model.score(terms(readings[at]))[None])[0]
     return found
+
+
+def folds(
+    splitter: Any,
+    labels: NDArray[np.int64],
+    groups: NDArray[np.int64],
+    invented: NDArray[np.bool_],
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Learning and held rows of each fold; invented rows teach in every fold and are never held."""
+    real, always = np.flatnonzero(~invented), np.flatnonzero(invented)
+    for train, held in splitter.split(labels[real], labels[real], groups[real]):
+        yield np.concatenate([real[train], always]), real[held]
 
 
 def sparse_rows(lexicon: Lexicon, readings: Sequence[Reading]) -> Any:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from classify.build import FOLDS, LEAST, pruned, sparse_table
+from classify.build import FOLDS, LEAST, folds, pruned, sparse_table
 from classify.finetune import UNREAD
 from classify.kinds import KIND_BLOCKS, kinds_of, passage_terms
 from classify.lessons import Labelled, kinds_read
@@ -48,13 +48,17 @@ def fit_all_kinds(rows: Sequence[Labelled]) -> Lexical:
 def kinds_out_of_fold(
     rows: Sequence[Labelled], groups: NDArray[np.int64]
 ) -> list[NDArray[np.float32]]:
-    """Probabilities of kinds (passages x kinds) of each row, by models of other employers."""
+    """Probabilities of kinds (passages x kinds) of each row, by models of other employers.
+
+    Those of invented rows stay empty (see ``folds``).
+    """
     from sklearn.model_selection import GroupKFold
 
     counted = [passage_terms(prompt(row.reading)) for row in rows]
     kinds = [kinds_read(row) for row in rows]
     found: list[NDArray[np.float32]] = [np.zeros((0, len(KINDS)), dtype=np.float32)] * len(rows)
-    for train, held in GroupKFold(FOLDS).split(groups, groups=groups):
+    invented = np.array([row.invented for row in rows])
+    for train, held in folds(GroupKFold(FOLDS), groups, groups, invented):
         model = fit_kinds(*taught([counted[at] for at in train], [kinds[at] for at in train]))
         for at in held:
             found[at] = kinds_of(counted[at], model)

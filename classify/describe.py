@@ -69,7 +69,7 @@ def describe(rows: Sequence[Labelled], known: Rows, folder: Path) -> str:
 
 def _cross_validated(rows: Sequence[Labelled], known: Rows, classifier: Classifier) -> Unseen:
     """Labels of all learning rows but the first set by models that saw not their employers."""
-    learning = [row for row in rows if not (row.test or row.authored)]
+    learning = [row for row in rows if not (row.test or row.invented)]
     settings = classifier.settings
     taken = known.take(~known.test)
     roles = held_out(taken, (settings.settled_none, settings.settled_ai), settings.seed)
@@ -110,24 +110,24 @@ def _known(row: Labelled) -> Known:
 
 def _data(rows: Sequence[Labelled]) -> list[str]:
     """What the card says of the labels, counted from the rows."""
-    invented = sum(row.authored for row in rows)
-    first, real = sum(row.text("stratum") == FIRST for row in rows), len(rows) - invented
-    passages = sum(len(row.line.get("passages") or {}) for row in rows)
-    with_passages = sum(bool(row.line.get("passages")) for row in rows)
-    borderline = sum(row.example.borderline for row in rows)
+    real = [row for row in rows if not row.invented]
+    first = sum(row.text("stratum") == FIRST for row in real)
+    passages = sum(len(row.line.get("passages") or {}) for row in real)
+    with_passages = sum(bool(row.line.get("passages")) for row in real)
+    borderline = sum(row.example.borderline for row in real)
     return [
-        f"{real:,} postings, read and labelled against the codebook: {first:,} of a first set "
-        f"(half of them chosen because an early model was unsure) and {real - first:,} more, "
+        f"{len(real):,} postings, read and labelled against the codebook: {first:,} of a first set "
+        f"(half of them chosen because an early model was unsure) and {len(real) - first:,} more, "
         "most chosen by uncertainty, the rest at random and by predicted role.",
-        f"{invented} invented titles without a text (machine operators, speech therapists) teach "
-        "the word models that machine or speech in a title may mean nothing; they enter no head "
-        "and no figure.",
+        f"{len(rows) - len(real):,} invented postings, most written near the lines between the "
+        "roles, teach the encoder and the word models beside them (`data/invented.jsonl.gz`); they "
+        "enter no head and no figure.",
         *_agreement(rows),
         f"{passages:,} passages of {with_passages:,} postings were read one by one for their kind "
         "(the job's own work on models or with AI, nice-to-have, employer's talk, ...).",
         f"{borderline:,} postings are marked borderline: a careful colleague could defend another "
         f"label. They weigh {BORDERLINE_WEIGHT} in the fit.",
-        f"{sum(row.test for row in rows)} postings of the first set, whole employers, were set "
+        f"{sum(row.test for row in real)} postings of the first set, whole employers, were set "
         "aside before anything was tried, and no posting of their employers was learned from. They "
         "are harder than a natural mix. Earlier versions were compared on them a few times, so "
         "they flatter a little.",

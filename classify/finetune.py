@@ -25,6 +25,8 @@ LAYER_DECAY = 0.9
 """Each layer below the top learns this much slower than the one above."""
 WARMUP = 0.1
 DROPOUT = 0.1
+"""Of the vectors before the linear layers; none within the encoder, which a few epochs do not need.
+"""
 SMOOTHING = 0.03
 UNREAD = -100
 """The kind of a passage that nobody labelled; it teaches nothing."""
@@ -63,7 +65,7 @@ def finetune(
     ``base`` is a folder with a BERT in Hugging Face's layout, and the linear layers of an earlier
     fine-tune where it has ``linear.npz``. The loss is the cross-entropy of the roles, from the
     mean of all token vectors, plus that of the kinds, from the mean over each passage's tokens.
-    Needs torch and transformers.
+    Products are bfloat16, twice as fast on processors that have it. Needs torch and transformers.
     """
     import torch
 
@@ -79,7 +81,8 @@ def finetune(
     for epoch in range(epochs):
         losses = []
         for chosen in _batches([len(row.ids) for row in rows], rng):
-            loss = _loss(network, [rows[at] for at in chosen])
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                loss = _loss(network, [rows[at] for at in chosen])
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
@@ -95,7 +98,9 @@ def _network(base: Path) -> Any:
     import torch
     from transformers import AutoModel
 
-    encoder = AutoModel.from_pretrained(base, attention_probs_dropout_prob=0.0)
+    encoder = AutoModel.from_pretrained(
+        base, attention_probs_dropout_prob=0.0, hidden_dropout_prob=0.0
+    )
     for part in (encoder.embeddings, *encoder.encoder.layer[:FROZEN]):
         part.requires_grad_(False)
     width = encoder.config.hidden_size

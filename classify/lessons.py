@@ -19,6 +19,10 @@ from classify.triggers import WORD
 from classify.votes import KINDS
 from db.label import ROLES
 
+INVENTED_POSTINGS = Path(__file__).parent / "data" / "invented.jsonl.gz"
+"""Written for this model: titles and sentences near the lines between the roles."""
+INVENTED = "invented"
+"""The stratum of such postings."""
 SURE, DOUBTFUL = 0.97, 0.8
 """Probability that a clear and a borderline label teach."""
 
@@ -42,9 +46,9 @@ class Labelled:
         return bool(self.line.get("test"))
 
     @property
-    def authored(self) -> bool:
-        """Whether it is invented: it teaches the word models, and nothing is measured on it."""
-        return self.text("stratum") == "authored"
+    def invented(self) -> bool:
+        """Whether nobody ever posted it: it teaches, and nothing is measured on it."""
+        return self.text("stratum") == INVENTED
 
     @property
     def half(self) -> int:
@@ -94,6 +98,15 @@ def labelled_lines(path: Path) -> list[Labelled]:
     return [
         Labelled(example, read(example.item), line)
         for example, line in zip(examples, found, strict=True)
+    ]
+
+
+def invented_lines(path: Path = INVENTED_POSTINGS) -> list[Labelled]:
+    """The invented postings, labelled with role and kinds of passages."""
+    found = _lines(path)
+    return [
+        Labelled(example, read(example.item), {**line, "stratum": INVENTED})
+        for line, example in zip(found, map(Example.parse, found), strict=True)
     ]
 
 

@@ -1,4 +1,4 @@
-"""Build time: every file of a model folder from labelled lines.
+"""Build time: every file of a model folder from labelled lines and the invented postings.
 
 Usage: python -m classify.rebuild encoder LABELS.jsonl.gz WORK [whole|half0|half1]
        python -m classify.rebuild int8 LABELS.jsonl.gz WORK
@@ -33,7 +33,14 @@ from classify.finetune import finetune
 from classify.head import log_softmax
 from classify.kinds import light_kinds
 from classify.layers import Layers
-from classify.lessons import Labelled, Topic, labelled_lines, lessons, topic_lines
+from classify.lessons import (
+    Labelled,
+    Topic,
+    invented_lines,
+    labelled_lines,
+    lessons,
+    topic_lines,
+)
 from classify.lexical import Lexical, terms
 from classify.prompts import prompt
 from classify.rows import Rows
@@ -56,10 +63,9 @@ if TYPE_CHECKING:
 
 MODEL_ID = "minilm-passages-1"
 WHOLE, HALVES = "whole", ("half0", "half1")
-ROUNDS = {WHOLE: (3, 2), "half0": (2, 2), "half1": (2, 2)}
-"""Epochs of each round of fine-tuning; a round starts with a high rate of learning again. The
-halves learn less: they only have to tell how sure an encoder is of what it never saw."""
-RATES = (6e-5, 5e-5)
+EPOCHS = 4
+INVENTED_WEIGHT = 0.5
+"""Of an invented posting beside a real one, where words tell the role."""
 CALIBRATION = 300
 """Prompts on which the int8 ranges are measured."""
 _ARGUMENTS = {"encoder": (3, 6), "int8": (3, 3), "model": (4, 5)}
@@ -73,18 +79,20 @@ SEED = 0
 
 
 def fit_encoder(rows: Sequence[Labelled], work: Path, name: str) -> Path:
-    """The fine-tuned encoder of all learning rows, or of a half of their employers."""
-    taught = [row for row in rows if not row.test and (name == WHOLE or name == f"half{row.half}")]
-    found = base_folder()
-    for at, (epochs, rate) in enumerate(zip(ROUNDS[name], RATES, strict=True)):
-        last = at == len(RATES) - 1
-        out = work / (name if last else f"{name}-round{at}")
-        note = out / "finetune.json"
-        if not note.exists() or json.loads(note.read_text())["epoch"] != epochs:
-            seed = SEED + at
-            finetune(lessons(taught), out, base=found, epochs=epochs, rate=rate, seed=seed)
-        found = out
-    return found
+    """The fine-tuned encoder of all learning rows, or of a half of their employers.
+
+    Invented rows have no employer and belong to either half.
+    """
+    out = work / name
+    note = out / "finetune.json"
+    if not note.exists() or json.loads(note.read_text())["epoch"] != EPOCHS:
+        taught = [
+            row
+            for row in rows
+            if not row.test and (name == WHOLE or row.invented or name == f"half{row.half}")
+        ]
+        finetune(lessons(taught), out, base=base_folder(), epochs=EPOCHS, seed=SEED)
+    return out
 
 
 def openvino_folder(work: Path, name: str) -> Path:
@@ -111,12 +119,12 @@ def feature_rows(rows: Sequence[Labelled], work: Path) -> Rows:
 
     Rows for testing are read by the models that ship, which are written to WORK on the way.
     """
-    vectors, encoder = _encoded(rows, work)
-    dense = matrix([row.reading for row in rows])
+    real = [row for row in rows if not row.invented]
+    vectors, encoder = _encoded(real, work)
+    dense = matrix([row.reading for row in real])
     light = np.hstack([_light(rows, work), np.round(dense, 4)])
-    found = rows_of([row.example for row in rows], vectors, np.round(encoder, 4), light)
-    found = replace(found, test=np.array([row.test for row in rows]))
-    return found.take(np.array([not row.authored for row in rows]))
+    found = rows_of([row.example for row in real], vectors, np.round(encoder, 4), light)
+    return replace(found, test=np.array([row.test for row in real]))
 
 
 def _encoded(
@@ -143,7 +151,7 @@ def _readers(rows: Sequence[Labelled], work: Path) -> list[tuple[str, Path, list
 
 
 def _light(rows: Sequence[Labelled], work: Path) -> NDArray[np.float32]:
-    """Role log-probabilities and votes of each row by the light models (n x 28)."""
+    """Role log-probabilities and votes of each real row by the light models (n x 28)."""
     kept = work / "light.npy"
     if not kept.exists():
         learning = [row for row in rows if not row.test]
@@ -151,7 +159,8 @@ def _light(rows: Sequence[Labelled], work: Path) -> NDArray[np.float32]:
         lexical, kinds = _fit_light(learning)
         save_lexical(work / "lexical.npz", lexical)
         save_lexical(work / "kinds.npz", kinds)
-        columns = [light_columns(row, lexical, kinds) if row.test else next(held) for row in rows]
+        real = [row for row in rows if not row.invented]
+        columns = [light_columns(row, lexical, kinds) if row.test else next(held) for row in real]
         np.save(kept, np.round(np.array(columns, dtype=np.float32), 4))
     return np.asarray(np.load(kept), dtype=np.float32)
 
@@ -162,17 +171,20 @@ def _fit_light(rows: Sequence[Labelled]) -> tuple[Lexical, Lexical]:
 
 
 def _held_out(rows: Sequence[Labelled]) -> Iterator[NDArray[np.float32]]:
-    """Columns of each row by light models of other employers."""
+    """Columns of each real row by light models of other employers."""
     roles, weights = _targets(rows)
     groups = groups_of([row.example for row in rows])
-    scores = out_of_fold([row.reading for row in rows], roles, weights, groups, SEED)
-    for found, kinds in zip(scores, kinds_out_of_fold(rows, groups), strict=True):
-        yield np.concatenate([found, votes(kinds)])
+    invented = np.array([row.invented for row in rows])
+    scores = out_of_fold([row.reading for row in rows], roles, weights, groups, invented, SEED)
+    for row, found, kinds in zip(rows, scores, kinds_out_of_fold(rows, groups), strict=True):
+        if not row.invented:
+            yield np.concatenate([found, votes(kinds)])
 
 
 def _targets(rows: Sequence[Labelled]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     roles = np.array([ROLES.index(row.example.label) for row in rows])
-    return roles, np.where([row.example.borderline for row in rows], BORDERLINE_WEIGHT, 1.0)
+    weights = np.where([row.example.borderline for row in rows], BORDERLINE_WEIGHT, 1.0)
+    return roles, weights * np.where([row.invented for row in rows], INVENTED_WEIGHT, 1.0)
 
 
 def light_columns(row: Labelled, lexical: Lexical, kinds: Lexical) -> NDArray[np.float32]:
@@ -208,7 +220,9 @@ def write_model(rows: Sequence[Labelled], more: Sequence[Topic], work: Path, out
 def _write_topics(rows: Sequence[Labelled], more: Sequence[Topic], out: Path) -> None:
     """Fit and write the model of sector and function, on ``more`` postings too."""
     known = [
-        Topic(row.reading, row.text("sector"), row.text("function")) for row in rows if not row.test
+        Topic(row.reading, row.text("sector"), row.text("function"))
+        for row in rows
+        if not (row.test or row.invented)
     ]
     known += more
     readings = [one.reading for one in known]
@@ -233,7 +247,7 @@ def _sound(argv: Sequence[str]) -> bool:
     if len(argv) < 3 or argv[0] not in _ARGUMENTS:
         return False
     least, most = _ARGUMENTS[argv[0]]
-    names_known = argv[0] != "encoder" or set(argv[3:]) <= ROUNDS.keys()
+    names_known = argv[0] != "encoder" or set(argv[3:]) <= {WHOLE, *HALVES}
     return least <= len(argv) <= most and names_known
 
 
@@ -251,9 +265,9 @@ def main(argv: Sequence[str]) -> None:
 
 def _run(argv: Sequence[str]) -> None:
     stage, work = argv[0], Path(argv[2])
-    rows = labelled_lines(Path(argv[1]))
+    rows = [*labelled_lines(Path(argv[1])), *invented_lines()]
     if stage == "encoder":
-        for name in argv[3:] or ROUNDS:
+        for name in argv[3:] or (WHOLE, *HALVES):
             fit_encoder(rows, work, name)
             openvino_folder(work, name)
     elif stage == "int8":

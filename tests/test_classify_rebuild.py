@@ -10,11 +10,12 @@ import pytest
 
 from classify import rebuild
 from classify.item import Item
-from classify.lessons import topic_lines
+from classify.lessons import invented_lines, topic_lines
 from classify.pipeline import Classifier
 from classify.rows import Rows
 from classify.store import SHIPPED
 from classify.train import train
+from classify.votes import KINDS
 
 WORK = {
     "specialist": ("Train deep learning models", "Research neural networks", "Tune PyTorch models"),
@@ -130,10 +131,22 @@ def test_a_topic_line_must_be_complete(tmp_path, field):
         topic_lines(path)
 
 
+def test_invented_postings_are_sound():
+    rows = invented_lines()
+    assert len(rows) > 2_000
+    assert all(row.invented and not row.test for row in rows)
+    assert {row.example.label for row in rows} == set(WORK)
+    kinds = {kind for row in rows for kind in (row.line.get("passages") or {}).values()}
+    assert kinds == set(KINDS)
+    assert len({(row.example.item.title, row.example.item.text) for row in rows}) == len(rows)
+
+
 @pytest.mark.slow
 def test_a_model_is_built_from_labelled_lines_and_reads(tmp_path, monkeypatch):
     base = tiny_base(tmp_path / "base")
     monkeypatch.setattr(rebuild, "base_folder", lambda: base)
+    few = invented_lines()[:100]
+    monkeypatch.setattr(rebuild, "invented_lines", lambda: few)
     labels, work, out = tmp_path / "labels.jsonl.gz", tmp_path / "work", tmp_path / "model"
     with gzip.open(labels, "wt") as file:
         file.writelines(json.dumps(line) + "\n" for line in lines())
