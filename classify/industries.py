@@ -79,7 +79,8 @@ def known_sector(employer: str) -> str | None:
     """The sector of an employer in the table; the longest known beginning of its name counts.
 
     "Google UK" is found under "google", which the table allows to begin a longer name,
-    "goldmansachs" under "goldman sachs", "Indeed.com" under "indeed". None where the rest of the name tells another sector: "Oracle Elevator" is not Oracle.
+    "goldmansachs" under "goldman sachs", "Indeed.com" under "indeed". None where the rest of the
+    name tells another sector: "Oracle Elevator" is not Oracle.
     """
     table = _table()
     name = table_name(employer)
