@@ -70,6 +70,7 @@ RECIPES = {
     "employer_type": Recipe(
         {
             "traits": 1.0,
+            "ranks": 0.3,
             "about": 1.0,
             "employer": 0.5,
             "name_letters": 0.5,
@@ -79,7 +80,7 @@ RECIPES = {
             "hit": 0.5,
         }
     ),
-    "seniority": Recipe({"traits": 1.5, "title": 1.0, "body": 1.0}),
+    "seniority": Recipe({"ranks": 2.0, "title": 1.0, "body": 0.7}),
     "depth": Recipe({"duties": 1.0, "title": 1.0, "core": 1.0}, strength=1.0),
 }
 

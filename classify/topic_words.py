@@ -10,7 +10,7 @@ from classify.employers import normal_name
 from classify.grams import Run
 from classify.passages import Reading
 from classify.topics import topics
-from classify.traits import duties, traits
+from classify.traits import duties, rank_traits, traits
 from classify.triggers import WORD
 
 GROUPED_WORDS = 450
@@ -54,6 +54,7 @@ def topic_singles(reading: Reading, sector: str | None, deep: bool) -> dict[str,
         "name_letters": ["n=" + part for part in _letters(name)],
         "kinds": ["k=" + kind for kind in kinds],
         "groups": ["i=" + group for group in groups],
+        "ranks": ["r=" + trait for trait in rank_traits(reading)],
         "traits": ["x=" + trait for trait in traits(reading, sector)],
         "duties": ["d=" + trait for trait in duties(reading)] if deep else [],
     }

@@ -36,6 +36,8 @@ _YEARS = re.compile(
 _NAMED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBERS = {name: number for number, name in enumerate(_NAMED, start=1)}
 _MOST_YEARS = 15
+_LONG = 8
+"""Years beyond which more say no more."""
 _ASIDE = frozenset({"about", "benefit", "legal"})
 
 _NAMES = {
@@ -107,21 +109,25 @@ def years_asked(reading: Reading) -> int | None:
     return min(asked) if asked else None
 
 
-def traits(reading: Reading, sector: str | None) -> list[str]:
-    """Traits of job and employer, who is of ``sector`` by the table (None: not in it)."""
-    title = reading.title.lower()
-    return [
-        *ranks(title),
-        *_of_years(years_asked(reading)),
-        *_of_employer(reading, sector),
-        *_of_title(title),
-    ]
+def rank_traits(reading: Reading) -> list[str]:
+    """Traits of the rank of a job: words of its title, the years that it asks, and the two."""
+    found = ranks(reading.title.lower())
+    years = years_asked(reading)
+    many = _many(years)
+    number = None if years is None else min(years, _LONG)
+    return [*found, f"years {many}", f"{found[-1]}, {many} years", f"{found[-1]}, {number}"]
 
 
-def _of_years(years: int | None) -> list[str]:
+def _many(years: int | None) -> str:
+    """The years that the codebook tells apart."""
     if years is None:
-        return ["years none"]
-    return [f"years {years}", *(f"years from {least}" for least in range(1, 9) if years >= least)]
+        return "none"
+    return "few" if years < 2 else "some" if years < 5 else "many"
+
+
+def traits(reading: Reading, sector: str | None) -> list[str]:
+    """Traits of title and employer, who is of ``sector`` by the table (None: not in it)."""
+    return [*_of_employer(reading, sector), *_of_title(reading.title.lower())]
 
 
 def _of_employer(reading: Reading, sector: str | None) -> Iterator[str]:
