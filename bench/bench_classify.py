@@ -73,7 +73,8 @@ def steps(classifier, items):
 
     readings = step("read: markup, sections, AI sentences", lambda: [read(i) for i in items])
     prompts = step("choose passages", lambda: [prompt(r) for r in readings])
-    step("words of the posting", lambda: [parts.lexical.score(terms(r)) for r in readings])
+    counted = step("words of the posting", lambda: [terms(r) for r in readings])
+    step("roles by words", lambda: [parts.lexical.score(words) for words in counted])
     kinds = step("kinds of passages", lambda: [light_kinds(p, parts.kinds) for p in prompts])
     step("features", lambda: [features(r) for r in readings])
     scored = [classifier.score(r) for r in readings]
@@ -83,7 +84,9 @@ def steps(classifier, items):
     roles = [ROLES[int(row.argmax())] for row in rows]
     found = list(zip(readings, prompts, kinds, roles, strict=True))
     step("evidence", lambda: [evidence(p.passages, k, role) for _, p, k, role in found])
-    step("sector and function", lambda: [parts.topical.judge(r) for r in readings])
+    read_roles = list(zip(readings, counted, roles, strict=True))
+    judge = parts.topical.judge
+    step("attributes", lambda: [judge(r, c, deep=k == "integrator") for r, c, k in read_roles])
     name = parts.skills.skills
     step("skills", lambda: [name((*r.hits, *r.weak), r.title, role) for r, _, _, role in found])
     pieces = Pieces.load(SHIPPED)

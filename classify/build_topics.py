@@ -1,152 +1,214 @@
-"""Build time: fit the model of sector and function on labelled readings."""
+"""Build time: fit the model of the attributes on labelled readings."""
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from classify.build import csr_of
+from classify.employers import normal_name
 from classify.example_titles import EXAMPLE_TITLES
 from classify.grams import grams
-from classify.industries import Entry, read_table
+from classify.industries import Entry, known_sector, read_table
+from classify.lessons import Topic
+from classify.lexical import terms
 from classify.passages import Reading
-from classify.topical import FUNCTION, SECTOR, Topical, blocks
+from classify.topic_words import topic_singles
+from classify.topical import Topical
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LEAST = {"title": 2, "head": 2, "letters": 4, "name": 2, "name_letters": 4, "about": 3}
-"""A term of these blocks is kept where it occurs in this many postings; of others in five."""
-KEPT = 60_000
-"""Terms that survive pruning, by their largest weight."""
-STRENGTH = 0.5
-EXAMPLE_WEIGHT = 0.3
-"""An example title, or a bare name of the table, counts this much beside a labelled posting."""
-
-VECTOR_BLOCKS = ("body", "about", "name", "title")
-SECTOR_VECTORS, FUNCTION_VECTORS = 0.4, 1.5
-"""How much the vectors of words count beside the words."""
-
-SECTOR_BLOCKS = {
-    "title": 0.5,
-    "body": 1.0,
-    "name": 0.7,
-    "name_letters": 0.7,
-    "about": 1.0,
-    "groups": 1.0,
+LEAST = {
+    "title": 2,
+    "head": 2,
+    "employer": 2,
+    "name_letters": 4,
+    "about": 3,
+    "traits": 3,
+    "duties": 3,
 }
-FUNCTION_BLOCKS = {"title": 1.0, "head": 1.0, "letters": 1.0, "kinds": 1.0, "body": 0.9}
+"""A term of these blocks is kept where it occurs in this many postings; of others in five."""
+KEPT = 90_000
+"""Terms that survive pruning, by their largest weight."""
+EXAMPLE_WEIGHT = 0.3
+"""An example title, a name of the table or a posting bare of its text counts this much."""
+HIDDEN = 4
+"""Of ten employers so many are treated as if the table lacked them, as it lacks unseen ones."""
+
+VECTOR_BLOCKS = ("body", "about", "employer", "title")
+
+
+class Recipe(NamedTuple):
+    """What an attribute is learned from: weights of the blocks, and of the vectors of words.
+
+    ``strength`` is the C of the support vector machine. Chosen by cross-validation over employers.
+    """
+
+    blocks: dict[str, float]
+    vectors: float = 0.0
+    strength: float = 0.5
+
+
+RECIPES = {
+    "sector": Recipe(
+        {
+            "title": 0.5,
+            "body": 1.0,
+            "employer": 0.7,
+            "name_letters": 0.7,
+            "about": 1.0,
+            "groups": 1.0,
+        },
+        0.8,
+    ),
+    "function": Recipe({"title": 1.0, "head": 1.0, "kinds": 1.0, "body": 0.9}, 1.5),
+    "employer_type": Recipe(
+        {
+            "traits": 1.0,
+            "ranks": 0.3,
+            "about": 1.0,
+            "employer": 0.5,
+            "name_letters": 0.5,
+            "body": 1.0,
+            "groups": 0.7,
+            "core": 0.5,
+            "hit": 0.5,
+        }
+    ),
+    "seniority": Recipe({"ranks": 2.0, "title": 1.0, "body": 0.7}),
+    "depth": Recipe({"duties": 1.0, "title": 1.0, "core": 1.0}, strength=1.0),
+}
 
 
 def fit_topics(
-    readings: Sequence[Reading],
-    sectors: Sequence[str],
-    functions: Sequence[str],
+    known: Sequence[Topic],
     vectors: Mapping[str, NDArray[np.float32]] | None = None,
     table: Mapping[str, Entry] | None = None,
 ) -> Topical:
-    """Fit on one sector and one function per reading ("" where unknown).
+    """Fit on postings with what is known of each.
 
     ``vectors`` says which words mean the like (see word_vectors), so that a word learns from its
     neighbours too.
 
-    Names of the table of employers and example titles of rare functions are learnt beside them,
-    so that a posting without a text can be told too; ``table`` stands in for the shipped one.
+    Names of the table of employers, example titles of rare functions, and postings with a type or
+    seniority without their texts are learnt beside them, so that a posting without a text can be
+    told too; ``table`` stands in for the shipped one.
     """
     names = read_table() if table is None else table
-    titles = [(title, kind) for kind, examples in EXAMPLE_TITLES.items() for title in examples]
-    bare = [Reading("", name, "", (), (), ()) for name in names]
-    bare += [Reading(title, "", "", (), (), ()) for title, _ in titles]
-    size = len(names), len(titles)
-    weights = np.r_[np.ones(len(readings)), np.full(sum(size), EXAMPLE_WEIGHT)]
-    sectors = [*sectors, *(entry.sector for entry in names.values()), *[""] * size[1]]
-    functions = [*functions, *[""] * size[0], *(kind for _, kind in titles)]
-    return _fit([*readings, *bare], sectors, functions, weights, vectors or {})
+    bare = [Topic(_bare("", name), entry.sector) for name, entry in names.items()]
+    bare += [
+        Topic(_bare(title, ""), function=kind)
+        for kind, examples in EXAMPLE_TITLES.items()
+        for title in examples
+    ]
+    bare += [
+        Topic(
+            _bare(one.reading.title, one.reading.employer),
+            employer_type=one.employer_type,
+            seniority=one.seniority,
+        )
+        for one in known
+        if one.employer_type or one.seniority
+    ]
+    weights = np.r_[np.ones(len(known)), np.full(len(bare), EXAMPLE_WEIGHT)]
+    return _fit([*known, *bare], weights, vectors or {})
+
+
+def _bare(title: str, employer: str) -> Reading:
+    return Reading(title, employer, "", (), (), ())
 
 
 def _fit(
-    readings: Sequence[Reading],
-    sectors: Sequence[str],
-    functions: Sequence[str],
+    rows: Sequence[Topic],
     weights: NDArray[np.float64],
     vectors: Mapping[str, NDArray[np.float32]],
 ) -> Topical:
-    parts = [blocks(reading) for reading in readings]
-    seen, owner = _vocabulary(parts)
-    terms = sorted(seen)
-    idf = np.log((1 + len(parts)) / (1 + np.array([seen[term] for term in terms]))) + 1
-    none = np.zeros((len(terms), 0), dtype=np.float32)
-    draft = Topical.of(terms, idf.astype(np.float32), none, none[0], ())
-    table = _rows(draft, readings)
-    homes = [owner[term] for term in terms]
-    found = [
-        _layer(table, _features(terms, homes, scales, share, vectors), values, weights)
-        for values, scales, share in (
-            (sectors, SECTOR_BLOCKS, SECTOR_VECTORS),
-            (functions, FUNCTION_BLOCKS, FUNCTION_VECTORS),
-        )
-    ]
-    size = np.max([np.abs(layer).max(axis=1) for layer, _, _ in found], axis=0) * idf
+    readings = [row.reading for row in rows]
+    sectors = [shown_sector(reading.employer) for reading in readings]
+    seen, homes = _vocabulary(readings, sectors)
+    names = list(seen)
+    idf = np.log((1 + len(rows)) / (1 + np.array(list(seen.values())))) + 1
+    none = np.zeros((len(names), 0), dtype=np.float32)
+    columns = {name: at for at, name in enumerate(names)}
+    draft = Topical(columns, idf.astype(np.float32), none, none[0], ())
+    table = csr_of(
+        [draft.row(one, terms(one), sector) for one, sector in zip(readings, sectors, strict=True)],
+        len(names),
+    )
+    layers = []
+    for topic, recipe in RECIPES.items():
+        values = [getattr(row, topic) for row in rows]
+        if len({value for value in values if value}) > 1:
+            features = _features(names, homes, recipe, vectors)
+            layers.append(_layer(topic, table, features, values, weights, recipe.strength))
+    size = np.max([np.abs(layer.weights).max(axis=1) for layer in layers], axis=0) * idf
     kept = np.sort(np.argsort(-size, kind="stable")[:KEPT])
-    (_, _, sector_names), (_, _, function_names) = found
-    return Topical.of(
-        [terms[at] for at in kept],
+    return Topical(
+        {names[old]: new for new, old in enumerate(kept)},
         idf[kept].astype(np.float32),
-        np.hstack([layer for layer, _, _ in found])[kept].astype(np.float32),
-        np.concatenate([bias for _, bias, _ in found]).astype(np.float32),
-        (*(SECTOR + name for name in sector_names), *(FUNCTION + name for name in function_names)),
+        np.hstack([layer.weights for layer in layers])[kept].astype(np.float32),
+        np.concatenate([layer.bias for layer in layers]).astype(np.float32),
+        tuple(output for layer in layers for output in layer.outputs),
     )
 
 
-def _vocabulary(parts: Iterable[dict[str, Any]]) -> tuple[dict[str, int], dict[str, str]]:
-    """Kept terms with the postings that have them, and the block of each."""
+def shown_sector(employer: str) -> str | None:
+    """What the table knows of an employer, hidden for some: the labelled ones are all in it."""
+    digest = hashlib.blake2b(normal_name(employer).encode(), digest_size=2).digest()
+    return None if int.from_bytes(digest, "big") % 10 < HIDDEN else known_sector(employer)
+
+
+def _vocabulary(
+    readings: Sequence[Reading], sectors: Sequence[str | None]
+) -> tuple[dict[str, int], list[str]]:
+    """Kept terms in order with the postings that have them, and the block of each."""
     counts: dict[str, Counter[str]] = {}
-    for part in parts:
-        for block, runs in part.items():
-            pairs = block not in {"letters", "name_letters", "kinds", "groups"}
-            terms = {
-                term
-                for lead, words in runs
-                for term in (grams(words, lead) if pairs else [lead + word for word in words])
-            }
-            counts.setdefault(block, Counter()).update(terms)
-    seen: dict[str, int] = {}
-    owner: dict[str, str] = {}
-    for block, counted in counts.items():
-        kept = {term: n for term, n in counted.items() if n >= LEAST.get(block, 5)}
-        seen.update(kept)
-        owner.update(dict.fromkeys(kept, block))
-    return seen, owner
+    for reading, sector in zip(readings, sectors, strict=True):
+        for block, distinct in _terms(reading, sector):
+            counts.setdefault(block, Counter()).update(distinct)
+    found = {
+        term: (n, block)
+        for block, counted in counts.items()
+        for term, n in counted.items()
+        if n >= LEAST.get(block, 5)
+    }
+    ordered = {term: found[term] for term in sorted(found)}
+    return {term: n for term, (n, _) in ordered.items()}, [block for _, block in ordered.values()]
 
 
-def _rows(model: Topical, readings: Iterable[Reading]) -> Any:
-    """Readings as a scipy CSR matrix (n x terms)."""
-    return csr_of([model.row(reading) for reading in readings], len(model.columns))
+def _terms(reading: Reading, sector: str | None) -> Iterable[tuple[str, set[str]]]:
+    """The distinct terms of each block of a posting."""
+    for block, runs in terms(reading).runs.items():
+        yield block, {term for lead, words in runs for term in grams(words, lead)}
+    for block, words in topic_singles(reading, sector, deep=True).items():
+        yield block, set(words)
 
 
 def _features(
-    terms: Sequence[str],
+    names: Sequence[str],
     homes: Sequence[str],
-    scales: dict[str, float],
-    share: float,
+    recipe: Recipe,
     vectors: Mapping[str, NDArray[np.float32]],
 ) -> Any:
     """What a term adds to the features (terms x features): itself, and its word's vector."""
     from scipy import sparse
 
-    scale = np.array([scales.get(home, 0.0) for home in homes])
+    scale = np.array([recipe.blocks.get(home, 0.0) for home in homes])
     parts = [sparse.diags(scale).tocsc()[:, np.flatnonzero(scale)]]
-    for block in VECTOR_BLOCKS if vectors else ():
-        at = [n for n, home in enumerate(homes) if home == block and scales.get(block)]
-        known = [(n, vectors[word]) for n in at if (word := _word(terms[n])) in vectors]
+    for block in VECTOR_BLOCKS if vectors and recipe.vectors else ():
+        at = [n for n, home in enumerate(homes) if home == block and recipe.blocks.get(block)]
+        known = [(n, vectors[word]) for n in at if (word := _word(names[n])) in vectors]
         if known:
             rows = np.repeat([n for n, _ in known], len(known[0][1]))
-            values = np.concatenate([vector for _, vector in known]) * share * scales[block]
+            share = recipe.vectors * recipe.blocks[block]
+            values = np.concatenate([vector for _, vector in known]) * share
             columns = np.tile(np.arange(len(known[0][1])), len(known))
-            shape = (len(terms), len(known[0][1]))
+            shape = (len(names), len(known[0][1]))
             parts.append(sparse.csc_matrix((values, (rows, columns)), shape=shape))
     return sparse.hstack(parts).tocsr()
 
@@ -155,17 +217,30 @@ def _word(term: str) -> str:
     return term.partition("=")[2] or term
 
 
+class Layer(NamedTuple):
+    """Weights (terms x outputs), bias and names of the outputs of one attribute."""
+
+    weights: NDArray[np.float64]
+    bias: NDArray[np.float64]
+    outputs: tuple[str, ...]
+
+
 def _layer(
-    table: Any, features: Any, values: Sequence[str], weights: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64], list[str]]:
-    """Weights (terms x classes), bias and classes."""
+    topic: str,
+    table: Any,
+    features: Any,
+    values: Sequence[str],
+    weights: NDArray[np.float64],
+    strength: float,
+) -> Layer:
     from sklearn.svm import LinearSVC
 
     known = np.flatnonzero([bool(value) for value in values])
     labels = np.array(values)[known]
-    model = LinearSVC(C=STRENGTH, class_weight="balanced", random_state=0)
+    model = LinearSVC(C=strength, class_weight="balanced", random_state=0)
     model.fit(table[known] @ features, labels, sample_weight=weights[known])
     weight, bias = model.coef_, model.intercept_
     if len(model.classes_) == 2:  # one row then stands for both classes
         weight, bias = np.vstack([-weight, weight]), np.concatenate([-bias, bias])
-    return np.asarray(features @ weight.T), bias, [str(name) for name in model.classes_]
+    outputs = tuple(f"{topic}:{name}" for name in model.classes_)
+    return Layer(np.asarray(features @ weight.T), bias, outputs)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from db.label import ROLES
 
 if TYPE_CHECKING:
-    from classify.evaluate import Evaluation
+    from classify.evaluate import AttributeScore, Evaluation
 
 _INTRO = """# {model_id}
 
@@ -25,9 +25,18 @@ role (existing AI put to work) or `none`, by [`CODEBOOK.md`](../CODEBOOK.md). Ge
 - `head.npz`: logistic layers over role scores, votes of the passages and dense features, one with
   and one without the encoder. Where the light one is at least {none:.0%} sure of `none` or
   {ai:.0%} sure of an AI role, it decides alone.
-- `topics.npz`: linear model of sector and function; sector is first looked up in
-  `data/employers.csv`. `skills.npz`: linear layers for the main skills.
+- `topics.npz`: linear model of sector, function, employer type, seniority and depth; sector is
+  first looked up in `data/employers.csv`, and frontier labs, big tech and known AI start-ups in
+  `data/employer_types.csv`. `skills.npz`: linear layers for the main skills.
 - `features.npz`: ids, labels, vectors and scores of the learning rows; no texts.
+"""
+_ATTRIBUTES = """## Employer type, seniority and depth
+
+On postings of employers whose types, seniorities and depths were not learned from. The role and
+sector of these postings were: most of their employers stand in `data/employers.csv`, so employer
+type would be somewhat worse for strangers. Depth is measured where reader and model both say
+integrator. Readers of one school share habits, so their agreement may flatter.
+
 """
 _LIMITS = """## What it cannot do
 
@@ -43,8 +52,11 @@ _LIMITS = """## What it cannot do
   conditions ("no AI experience needed") are seen only as words.
 - The models were fitted on English. German, French, Spanish, Portuguese and Dutch are read through
   an English gloss, word by word, and doubted sooner; others are read as they stand, and badly.
-- Employer type, seniority and depth are rules without a labelled test. Sector of an employer that
-  the table does not know is a guess from its words; rare sectors and functions are weak.
+- Sector and type of an employer that the tables do not know are guesses from its words: AI
+  start-ups, other tech and private employers are taken for one another, and rare sectors, types
+  and functions are weak. Seniority goes by title and years asked: titles that say nothing of rank,
+  and postings that ask for no years, are mostly called mid. Depth of a job that adapts AI or uses
+  it is often taken for building, and it says nothing where the role is wrong.
 - Skills are the main ones as a reader would name them; which of the named skills are main is often
   a matter of taste, and readers differ.
 - Where the passages of the two AI roles balance, the label can hang on a single sentence.
@@ -66,9 +78,14 @@ def lines(found: Evaluation) -> list[str]:
     rows.append(f"calibration error {found.ece:.3f}")
     rows.append(f"none called AI {found.false_ai}")
     rows.append(f"flagged uncertain {found.uncertain:.1%}")
-    rows.extend(f"{part.name} ({part.n}): {part.f1:.3f}" for part in found.attributes)
+    rows.extend(_attribute_line(part) for part in found.attributes)
     rows.extend(f"slice {part.name} ({part.n}): {part.macro_f1:.3f}" for part in found.slices)
     return rows
+
+
+def _attribute_line(part: AttributeScore) -> str:
+    accuracy = "" if part.accuracy is None else f", accuracy {part.accuracy:.3f}"
+    return f"{part.name} ({part.n}): {part.f1:.3f}{accuracy}"
 
 
 def _said(value: float) -> str:
@@ -80,15 +97,18 @@ def model_card(
     limits: tuple[float, float],
     data: Sequence[str],
     evaluations: Mapping[str, Evaluation],
+    attributes: Sequence[AttributeScore] = (),
 ) -> str:
     """The whole card: what it is made of, data, results under their headings, limits.
 
-    ``limits`` are the sureness at which the light head decides alone (none, AI).
+    ``limits`` are the sureness at which the light head decides alone (none, AI); ``attributes``
+    are those that have a test of their own.
     """
     parts = [
         _INTRO.format(model_id=model_id, none=limits[0], ai=limits[1]),
         "## Data\n\n" + "\n".join(f"- {line}" for line in data) + "\n",
         *(f"## {heading}\n\n{results(found)}" for heading, found in evaluations.items()),
+        *([_ATTRIBUTES + attribute_table(attributes) + "\n"] if attributes else []),
         _LIMITS,
     ]
     return "\n".join(parts)
@@ -114,14 +134,34 @@ def results(found: Evaluation) -> str:
         ),
     ]
     if found.attributes:
-        rows = [(a.name, a.n, f"{a.f1:.3f}") for a in found.attributes]
         parts.append("Attributes (macro-F1; micro-F1 for skills).")
-        parts.append(_table(("attribute", "postings", "F1"), rows))
+        parts.append(attribute_table(found.attributes))
     if found.slices:
         rows = [(s.name, s.n, f"{s.macro_f1:.3f}") for s in found.slices]
         parts.append("Slices of at least 20 postings.")
         parts.append(_table(("slice", "postings", "macro-F1"), rows))
     return "\n\n".join(parts) + "\n"
+
+
+def attribute_table(found: Sequence[AttributeScore]) -> str:
+    """Scores of attributes in Markdown; the agreement of readers where some were read twice."""
+    head = ["attribute", "postings", "F1", "accuracy"]
+    twice = any(part.readers is not None for part in found)
+    rows = [
+        (
+            part.name,
+            part.n,
+            f"{part.f1:.3f}",
+            _cell(part.accuracy),
+            *([_cell(part.readers)] if twice else []),
+        )
+        for part in found
+    ]
+    return _table((*head, *(["readers agree"] if twice else [])), rows)
+
+
+def _cell(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
 
 
 def _table(head: tuple[object, ...], rows: Sequence[tuple[object, ...]]) -> str:

@@ -12,8 +12,8 @@ import numpy as np
 from classify.card import model_card
 from classify.crossfit import held_out, held_out_skills
 from classify.doubt import uncertain
-from classify.evaluate import Evaluation, Known, compare
-from classify.lessons import Labelled
+from classify.evaluate import AttributeScore, Evaluation, Known, attribute_scores, compare
+from classify.lessons import ATTRIBUTES, Labelled
 from classify.pipeline import Classifier
 from classify.rows import Rows
 from classify.train import BORDERLINE_WEIGHT
@@ -64,7 +64,32 @@ def describe(rows: Sequence[Labelled], known: Rows, folder: Path) -> str:
         ),
     }
     limits = settings.settled_none, settings.settled_ai
-    return model_card(settings.model_id, limits, _data(rows), evaluations)
+    attributes = _attributes([row for row in rows if row.line.get("attributes_test")], classifier)
+    return model_card(settings.model_id, limits, _data(rows), evaluations, attributes)
+
+
+def _attributes(rows: Sequence[Labelled], classifier: Classifier) -> list[AttributeScore]:
+    """Scores of the attributes that have a test of their own, with the agreement of readers."""
+    labels = classifier.label([row.example.item for row in rows])
+    known = [
+        Known(
+            employer_type=row.text("employer_type"),
+            seniority=row.text("seniority"),
+            depth=row.text("depth"),
+        )
+        for row in rows
+    ]
+    return [
+        replace(score, readers=_readers(rows, score.name))
+        for score in attribute_scores(labels, known)
+    ]
+
+
+def _readers(rows: Sequence[Labelled], name: str) -> float | None:
+    """The share of postings on which two readings of an attribute agree."""
+    pairs = [(row.text(name), row.text(f"{name}_second")) for row in rows]
+    twice = [one == other for one, other in pairs if one and other]
+    return float(np.mean(twice)) if twice else None
 
 
 def _cross_validated(rows: Sequence[Labelled], known: Rows, classifier: Classifier) -> Unseen:
@@ -127,10 +152,23 @@ def _data(rows: Sequence[Labelled]) -> list[str]:
         "(the job's own work on models or with AI, nice-to-have, employer's talk, ...).",
         f"{borderline:,} postings are marked borderline: a careful colleague could defend another "
         f"label. They weigh {BORDERLINE_WEIGHT} in the fit.",
+        *_attributes_read(rows),
         f"{sum(row.test for row in real)} postings of the first set, whole employers, were set "
         "aside before anything was tried, and no posting of their employers was learned from. They "
         "are harder than a natural mix. Earlier versions were compared on them a few times, so "
         "they flatter a little.",
+    ]
+
+
+def _attributes_read(rows: Sequence[Labelled]) -> list[str]:
+    """How many postings were read for the attributes with a test of their own."""
+    read = sum(any(row.text(name) for name in ATTRIBUTES) for row in rows)
+    aside = sum(bool(row.line.get("attributes_test")) for row in rows)
+    if not read:
+        return []
+    return [
+        f"{read:,} postings were also read for employer type, seniority and, of integrators, "
+        f"depth; {aside:,} of them, whole employers, twice and for evaluation alone."
     ]
 
 

@@ -18,6 +18,7 @@ from classify.measures import (
     resampled,
     wilson,
 )
+from classify.topical import TOPICS
 from classify.train import Example, groups_of
 from db.label import ROLES, Label
 
@@ -58,11 +59,14 @@ class RoleScore:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What else is known of a gold posting: its slices by name, sector, function, main skills."""
+    """What else is known of a gold posting: slices by name, attributes ("" where not), skills."""
 
     slices: Mapping[str, str] = field(default_factory=dict)
     sector: str = ""
     function: str = ""
+    employer_type: str = ""
+    seniority: str = ""
+    depth: str = ""
     skills: Sequence[str] | None = None
 
 
@@ -77,11 +81,16 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class AttributeScore:
-    """Macro-F1 of sector or function, micro-F1 of skills, on the postings where they are known."""
+    """Macro-F1 and accuracy of an attribute, micro-F1 of skills, on postings where it is known.
+
+    ``readers`` is the share of postings on which two readers agree, where two have read them.
+    """
 
     name: str
     n: int
     f1: float
+    accuracy: float | None = None
+    readers: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,21 +227,30 @@ def _slices(
     )
 
 
-def _attributes(labels: Sequence[Label], known: Sequence[Known]) -> tuple[AttributeScore, ...]:
-    """Macro-F1 of sector and function, micro-F1 of skills, where they are known."""
+def attribute_scores(labels: Sequence[Label], known: Sequence[Known]) -> list[AttributeScore]:
+    """How well each attribute is told where it is known.
+
+    Depth only counts where the model too says integrator: it has no depth for others.
+    """
     found = []
-    for name in ("sector", "function"):
+    for name in TOPICS:
         pairs = [
             (getattr(one, name), getattr(label, name) or "unknown")
             for one, label in zip(known, labels, strict=False)
-            if getattr(one, name)
+            if getattr(one, name) and (name != "depth" or label.depth)
         ]
         if pairs:
             names = sorted({one for pair in pairs for one in pair})
             real, said = (np.array([names.index(pair[side]) for pair in pairs]) for side in (0, 1))
-            found.append(AttributeScore(name, len(pairs), macro_f1(real, said)))
+            right = float(np.mean(real == said))
+            found.append(AttributeScore(name, len(pairs), macro_f1(real, said), right))
+    return found
+
+
+def _attributes(labels: Sequence[Label], known: Sequence[Known]) -> tuple[AttributeScore, ...]:
     pairs = [(one.skills, label.skills) for one, label in zip(known, labels, strict=False)]
-    return (*found, *_skills([(real, said) for real, said in pairs if real is not None]))
+    skills = _skills([(real, said) for real, said in pairs if real is not None])
+    return (*attribute_scores(labels, known), *skills)
 
 
 def _skills(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[AttributeScore]:

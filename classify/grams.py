@@ -20,8 +20,8 @@ Run = tuple[str, Sequence[str]]
 """A lead and words that follow one another; a term is the lead with one word or two."""
 
 ROLE_LEADS = ("", "t=", "e=", "h|", "D|", "R|", "M|", "N|", "A|", "L|")
-TOPIC_LEADS = ("h=", "z=", "c=", "n=", "a=", "k=", "i=")
-"""Leads that only the model of sector and function uses (see topical.blocks)."""
+TOPIC_LEADS = ("h=", "z=", "a=")
+"""Leads that only the model of the attributes uses (see topic_words)."""
 LEADS = (*ROLE_LEADS, *TOPIC_LEADS)
 """What stands before a term; each ends in a mark that no word holds."""
 

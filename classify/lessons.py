@@ -14,11 +14,14 @@ from classify.finetune import UNREAD, Lesson
 from classify.item import Item
 from classify.passages import Reading, Segment, read
 from classify.prompts import cut, prompt
+from classify.topical import TOPICS
 from classify.train import Example
 from classify.triggers import WORD
 from classify.votes import KINDS
 from db.label import ROLES
 
+ATTRIBUTES = ("employer_type", "seniority", "depth")
+"""The attributes that have a test of their own."""
 INVENTED_POSTINGS = Path(__file__).parent / "data" / "invented.jsonl.gz"
 """Written for this model: titles and sentences near the lines between the roles."""
 INVENTED = "invented"
@@ -28,12 +31,26 @@ SURE, DOUBTFUL = 0.97, 0.8
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """A posting of which some attributes are known ("" where not)."""
+
+    reading: Reading
+    sector: str = ""
+    function: str = ""
+    employer_type: str = ""
+    seniority: str = ""
+    depth: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Labelled:
     """One labelled posting, its reading, and the rest of its line.
 
-    ``line`` may hold ``sector``, ``function``, ``skills``, ``passages`` (sentence to kind),
-    ``stratum`` (how it was chosen), ``slices``, ``first`` and ``second`` (readings of the role),
-    and ``test`` (for evaluation alone).
+    ``line`` may hold ``sector``, ``function``, ``employer_type``, ``seniority``, ``depth`` (each
+    of these three with a second reading, as ``depth_second``), ``skills``, ``passages`` (sentence
+    to kind), ``stratum`` (how it was chosen), ``slices``, ``first`` and ``second`` (readings of
+    the role), ``test`` (for evaluation alone), and ``attributes_test`` (employer type, seniority
+    and depth are for evaluation alone).
     """
 
     example: Example
@@ -62,18 +79,21 @@ class Labelled:
         found = self.line.get("skills")
         return None if found is None or self.example.label == "none" else tuple(found)
 
+    @property
+    def topic(self) -> Topic:
+        """What may be learned of its attributes."""
+        aside = ATTRIBUTES if self.attributes_test else ()
+        found = {name: "" if name in aside else self.text(name) for name in TOPICS}
+        return Topic(self.reading, **found)
+
+    @property
+    def attributes_test(self) -> bool:
+        """Whether employer type, seniority and depth of it are for evaluation alone."""
+        return self.test or bool(self.line.get("attributes_test"))
+
     def text(self, name: str) -> str:
         """A field of the line, or "" where nobody read it."""
         return str(self.line.get(name) or "")
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """A posting whose sector or function is known ("" where not)."""
-
-    reading: Reading
-    sector: str
-    function: str
 
 
 def topic_lines(path: Path) -> list[Topic]:

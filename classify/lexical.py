@@ -12,6 +12,7 @@ import numpy as np
 
 from classify.grams import Index, Keys, Run, grams, index, keys, numbered
 from classify.passages import Reading
+from classify.topic_words import topic_runs
 from classify.triggers import WORD
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Terms:
 
 
 def terms(reading: Reading) -> Terms:
-    """The words of each block of one posting."""
+    """The words of each block of one posting: those of all models, then those of topics alone."""
     hit: list[Run] = []
     core: list[Run] = []
     for segment in reading.hits:
@@ -93,6 +94,7 @@ def terms(reading: Reading) -> Terms:
         "hit": hit,
         "core": core,
         "employer": [("e=", employer)],
+        **topic_runs(reading),
     }
     return Terms(runs)
 

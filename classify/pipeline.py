@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from classify.attributes import depth, employer_type, seniority
 from classify.doubt import uncertain
 from classify.encoder import Embedder, Encoded, Encoder, TorchEncoder
 from classify.evidence import evidence
@@ -17,11 +16,12 @@ from classify.features import features
 from classify.head import log_softmax
 from classify.item import Item
 from classify.kinds import light_kinds
-from classify.lexical import terms
+from classify.lexical import Terms, terms
 from classify.passages import Reading, read
 from classify.prompts import Prompt, prompt
 from classify.store import SHIPPED, Parts, Settings, load_parts
 from classify.terms import mentions_generative
+from classify.topical import TOPICS
 from classify.votes import votes
 from db.label import ROLES, Label
 
@@ -36,13 +36,14 @@ NOTHING_READ = np.array([0.25, 0.25, 0.5])
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One posting half-way: its reading, prompt, kinds of passages, light columns.
+    """One posting half-way: its reading, terms, prompt, kinds of passages, light columns.
 
     ``kinds`` are probabilities (passages x kinds) by the light model, ``columns`` are those of the
     light head.
     """
 
     reading: Reading
+    terms: Terms
     prompt: Prompt
     kinds: NDArray[np.float32]
     columns: NDArray[np.float32]
@@ -103,18 +104,18 @@ class Classifier:
         if not label.evidence:
             lines.append("evidence: no sentence names AI")
         lines.append(f"skills: {', '.join(label.skills) or 'none'}")
-        names = ("sector", "function", "employer_type", "seniority", "depth")
-        lines.extend(f"{name}: {getattr(label, name) or 'unknown'}" for name in names)
+        lines.extend(f"{name}: {getattr(label, name) or 'unknown'}" for name in TOPICS)
         return [*lines, f"model: {self.model_id}"]
 
     def score(self, reading: Reading) -> Scored:
         """What the light models and the feature counts say of a reading."""
         shown = prompt(reading)
         kinds = light_kinds(shown, self._parts.kinds)
-        roles = log_softmax(self._parts.lexical.score(terms(reading))[None])[0]
+        counted = terms(reading)
+        roles = log_softmax(self._parts.lexical.score(counted)[None])[0]
         dense = np.array(features(reading), dtype=np.float32)
         columns = np.concatenate([roles, votes(kinds), dense])
-        return Scored(reading, shown, kinds, columns)
+        return Scored(reading, counted, shown, kinds, columns)
 
     def probabilities(self, one: Scored) -> NDArray[np.float64]:
         """Calibrated probabilities of the three roles; the encoder reads only unsure postings."""
@@ -150,7 +151,7 @@ class Classifier:
     def _label(self, one: Scored, judged: Judged) -> Label:
         reading, row = one.reading, judged.roles
         role = ROLES[int(row.argmax())]
-        topics = self._parts.topical.judge(reading)
+        topics = self._parts.topical.judge(reading, one.terms, deep=role == "integrator")
         passages = (*reading.hits, *reading.weak)
         return Label(
             role=role,
@@ -163,7 +164,7 @@ class Classifier:
             keyword=mentions_generative(reading.title, reading.text),
             sector=topics.sector,
             function=topics.function,
-            employer_type=employer_type(reading, topics.sector),
-            seniority=seniority(reading.title),
-            depth=depth(passages, reading.title, topics.function) if role == "integrator" else None,
+            employer_type=topics.employer_type,
+            seniority=topics.seniority,
+            depth=topics.depth,
         )

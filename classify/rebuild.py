@@ -218,17 +218,11 @@ def write_model(rows: Sequence[Labelled], more: Sequence[Topic], work: Path, out
 
 
 def _write_topics(rows: Sequence[Labelled], more: Sequence[Topic], out: Path) -> None:
-    """Fit and write the model of sector and function, on ``more`` postings too."""
-    known = [
-        Topic(row.reading, row.text("sector"), row.text("function"))
-        for row in rows
-        if not (row.test or row.invented)
-    ]
-    known += more
+    """Fit and write the model of the attributes, on ``more`` postings too."""
+    known = [row.topic for row in rows if not (row.test or row.invented)] + list(more)
     readings = [one.reading for one in known]
     vectors = word_vectors(vocabulary(readings), str(base_folder()))
-    sectors, functions = [one.sector for one in known], [one.function for one in known]
-    fit_topics(readings, sectors, functions, vectors).save(out / "topics.npz")
+    fit_topics(known, vectors).save(out / "topics.npz")
 
 
 def _write_skills(rows: Sequence[Labelled], out: Path) -> None:

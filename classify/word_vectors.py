@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from classify.lexical import terms
 from classify.passages import Reading
-from classify.topical import blocks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 LEAST = 3
 """A word has a vector where it occurs in this many postings."""
 SIZE = 128
-_BLOCKS = ("title", "name", "body")
+_BLOCKS = ("title", "employer", "body")
 
 
 def vocabulary(readings: Iterable[Reading]) -> list[str]:
     """The words of titles, names and texts that occur in LEAST postings, sorted."""
     seen: Counter[str] = Counter()
     for reading in readings:
-        parts = blocks(reading)
-        seen.update({word for block in _BLOCKS for _, run in parts[block] for word in run})
+        runs = terms(reading).runs
+        seen.update({word for block in _BLOCKS for _, run in runs[block] for word in run})
     return sorted(word for word, count in seen.items() if count >= LEAST)
 
 

@@ -1,9 +1,94 @@
+"""Employer type, seniority and depth: by fact, by rank and years, by what is done with AI."""
+
+from pathlib import Path
+
 import pytest
 
-from classify.attributes import depth, employer_type, seniority
+from classify.attributes import DEPTHS, EMPLOYER_TYPES, SENIORITIES
+from classify.employer_types import known_type, read_types
+from classify.industries import known_sector
 from classify.item import Item
-from classify.passages import Segment, read
+from classify.passages import read
+from classify.pipeline import Classifier
 from classify.terms import mentions_generative
+from classify.traits import rank_traits, years_asked
+
+DUTIES = "What you will do\n- Write services in Java\n- Fix defects\nRequirements\n- "
+
+
+@pytest.fixture(scope="module")
+def classifier() -> Classifier:
+    return Classifier.load()
+
+
+def judged(classifier: Classifier, title: str, employer: str = "", text: str = ""):
+    return classifier.label([Item(title, employer, text)])[0]
+
+
+@pytest.mark.parametrize(
+    ("employer", "expected"),
+    [
+        ("OpenAI", "frontier_lab"),
+        ("Mistral AI", "frontier_lab"),
+        ("Google LLC", "big_tech"),
+        ("Google UK Ltd", "big_tech"),
+        ("Amazon Web Services, Inc.", "big_tech"),
+        ("Perplexity", "ai_startup"),
+    ],
+)
+def test_facts_decide_the_type(classifier, employer, expected):
+    assert judged(classifier, "Nurse", employer, "Care for patients.").employer_type == expected
+    assert judged(classifier, "", employer).employer_type == expected
+
+
+@pytest.mark.parametrize(
+    "employer", ["Amazon Conservation Team", "Oracle Elevator", "Apple Valley School", "Scale", ""]
+)
+def test_a_name_alike_is_no_fact(employer):
+    assert known_type(employer) is None
+
+
+@pytest.mark.parametrize(
+    ("employer", "expected"),
+    [
+        ("University of Ghent", "university_research"),
+        ("City of Austin", "government_nonprofit"),
+        ("Robert Half", "consulting_staffing"),
+    ],
+)
+def test_a_name_alone_tells_the_type(classifier, employer, expected):
+    assert judged(classifier, "Clerk", employer).employer_type == expected
+
+
+def test_without_employer_and_text_the_type_is_not_known(classifier):
+    assert judged(classifier, "Clerk").employer_type is None
+
+
+def test_the_table_of_types_is_sorted_and_known():
+    table = read_types()
+    assert len(table) > 700
+    assert {fact.type for fact in table.values()} == {"frontier_lab", "big_tech", "ai_startup"}
+
+
+@pytest.mark.parametrize("name", [name for name, fact in read_types().items() if fact.begins])
+def test_a_name_that_begins_others_has_a_sector(name):
+    # known_type compares sectors: one that the table of employers lacks would match anything.
+    assert known_sector(name)
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ("b,big_tech,\na,big_tech,\n", "sort"),
+        ("a,big_tech,\na,big_tech,\n", "once"),
+        ("a,giant,\n", "no known type"),
+    ],
+)
+def test_a_wrong_table_of_types_is_refused(tmp_path: Path, rows, message):
+    path = tmp_path / "types.csv"
+    path.write_text(f"employer,type,begins\n{rows}")
+    with pytest.raises(ValueError, match=message):
+        read_types(path)
 
 
 @pytest.mark.parametrize(
@@ -20,35 +105,66 @@ from classify.terms import mentions_generative
         ("", None),
     ],
 )
-def test_seniority(title, expected):
-    assert seniority(title) == expected
+def test_a_title_alone_tells_seniority(classifier, title, expected):
+    assert judged(classifier, title).seniority == expected
 
 
 @pytest.mark.parametrize(
-    ("employer", "sector", "expected"),
+    ("asked", "expected"),
     [
-        ("OpenAI", "software", "frontier_lab"),
-        ("Google LLC", "software", "big_tech"),
-        ("University of Ghent", "education", "university_research"),
-        ("City of Austin", "government", "government_nonprofit"),
-        ("Robert Half", "professional_services", "consulting_staffing"),
-        ("Helio AI", "software", "ai_startup"),
-        ("Toolshed", "software", "other_tech"),
-        ("Corner Bakery", "retail", "other_private"),
-        ("Unheard of", None, None),
+        ("3 years of experience", "mid"),
+        ("6+ years of experience", "senior"),
+        ("8+ years of experience", "senior"),
     ],
 )
-def test_employer_type(employer, sector, expected):
-    assert employer_type(read(Item("Clerk", employer, "")), sector) == expected
+def test_years_decide_where_the_title_is_silent(classifier, asked, expected):
+    label = judged(classifier, "Software Engineer", "Toolshed", DUTIES + asked)
+    assert label.seniority == expected
 
 
-def test_depth_follows_duties():
-    assert (
-        depth([Segment("duty", "Build RAG services")], "Software Engineer", "engineering")
-        == "builds"
-    )
-    assert depth([Segment("duty", "Configure AI agents")], "Consultant", "sales") == "adapts"
-    assert depth([Segment("must", "Comfort with ChatGPT")], "Writer", "marketing") == "uses"
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Requirements\n- 5+ years of Java\n- 2-4 years of SQL", 2),
+        ("Requirements\n- At least seven (7) years in sales", 7),
+        ("Requirements\n- 10 or more years", 10),
+        ("About us\nWe have 30 years of experience.\nRequirements\n- Java", None),
+        ("Requirements\n- 3 yrs. experience", 3),
+        ("Requirements\n- Over 18 years old", None),
+        ("", None),
+    ],
+)
+def test_the_least_years_that_a_requirement_asks(text, years):
+    assert years_asked(read(Item("Clerk", "", text))) == years
+
+
+def test_a_manager_of_things_leads_nobody():
+    assert "first rank of things" in rank_traits(read(Item("Product Manager", "", "")))
+    assert "first rank lead" in rank_traits(read(Item("Engineering Manager", "", "")))
+
+
+@pytest.mark.parametrize(
+    ("title", "duty", "expected"),
+    [
+        ("Software Engineer", "Build RAG services and LLM agents in Python", "builds"),
+        ("AI Adoption Consultant", "Configure AI assistants and train teams to use them", "adapts"),
+        ("Content Writer", "Use ChatGPT to draft articles", "uses"),
+    ],
+)
+def test_depth_follows_duties(classifier, title, duty, expected):
+    text = f"What you will do\n- {duty}\n- {duty} every day\nRequirements\n- Experience with LLMs"
+    label = judged(classifier, title, "Toolshed", text)
+    assert (label.role, label.depth) == ("integrator", expected)
+
+
+def test_depth_is_an_integrators(classifier):
+    assert judged(classifier, "Nurse", "Ward", "Care for patients.").depth is None
+
+
+def test_values_are_those_of_the_codebook(classifier):
+    book = (Path(__file__).parents[1] / "classify" / "CODEBOOK.md").read_text()
+    for value in (*EMPLOYER_TYPES, *SENIORITIES, *DEPTHS):
+        assert f"`{value}`" in book
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 import json
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
 
-from classify.evaluate import Known, compare, evaluate
+from classify.card import attribute_table
+from classify.evaluate import AttributeScore, Known, compare, evaluate
 from classify.item import Item
 from classify.train import Example
 from db.label import ROLES, Label
@@ -52,6 +54,21 @@ def test_slices_and_attributes_come_from_what_is_known():
         "sector": 1,
         "skills": pytest.approx(2 / 3),
     }
+
+
+def test_depth_is_measured_where_the_model_has_one():
+    gold = [Example(str(i), Item("t", f"e{i}", "x"), "integrator") for i in range(4)]
+    known = [Known(seniority="mid", depth="builds") for _ in gold]
+    labels = [labelled("integrator")] * 2 + [replace(labelled("integrator"), depth="builds")] * 2
+    found = {one.name: one for one in compare("m", gold, labels, known=known).attributes}
+    assert (found["depth"].n, found["depth"].accuracy) == (2, 1)
+    assert (found["seniority"].n, found["seniority"].accuracy) == (4, 0)
+
+
+def test_agreement_of_readers_stands_beside_the_scores():
+    table = attribute_table([AttributeScore("seniority", 9, 0.5, 0.75, 0.9)])
+    assert "| seniority | 9 | 0.500 | 0.750 | 0.900 |" in table
+    assert "readers" not in attribute_table([AttributeScore("seniority", 9, 0.5, 0.75)])
 
 
 def test_card_and_lines_state_the_figures():

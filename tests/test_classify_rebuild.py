@@ -54,6 +54,11 @@ def lines():
                     "stratum": "first set" if at % 2 else "random",
                     "sector": ("software", "health")[employer % 2],
                     "function": ("engineering", "sales")[at % 2],
+                    "employer_type": ("other_tech", "other_private")[employer % 2],
+                    "seniority": ("senior", "mid")[at % 2],
+                    "attributes_test": employer % 8 == 1,
+                    **({"depth": ("builds", "uses")[at % 2]} if role == "integrator" else {}),
+                    **({"seniority_second": "senior"} if employer % 8 == 1 else {}),
                     "test": employer % 8 == 0,
                     **({"skills": ["agents"] if at % 2 else ["rag"]} if role != "none" else {}),
                     "passages": {
@@ -168,6 +173,10 @@ def test_a_model_is_built_from_labelled_lines_and_reads(tmp_path, monkeypatch):
     card = (out / "README.md").read_text()
     assert "Results on postings set aside\n\n27 postings." in card
     assert "| function |" in card
+    assert "27 of them, whole employers, twice and for evaluation alone." in card
+    told = card.partition("## Employer type, seniority and depth")[2]
+    assert "| seniority | 27 |" in told
+    assert told.count("| employer_type |") == 1
 
     monkeypatch.setattr("classify.train.SHIPPED", out)
     train(None, tmp_path / "again")

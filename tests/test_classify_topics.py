@@ -9,8 +9,10 @@ from classify.build_topics import fit_topics
 from classify.example_titles import EXAMPLE_TITLES
 from classify.industries import SECTORS, Entry, known_sector, read_table, table_name
 from classify.item import Item
+from classify.lessons import Topic
 from classify.passages import Reading, read
-from classify.topical import Topical, blocks
+from classify.topic_words import topic_runs
+from classify.topical import Topical, Topics
 
 HOSPITAL = "About us\nWe run three hospitals and care for patients.\nDuties\nBook visits."
 BANK = "About us\nWe lend money and run a bank for savers.\nDuties\nBook loans."
@@ -18,15 +20,19 @@ BANK = "About us\nWe lend money and run a bank for savers.\nDuties\nBook loans."
 
 @pytest.fixture(scope="module")
 def model() -> Topical:
-    readings = [read(Item(f"Nurse {n}", f"Ward {n}", HOSPITAL)) for n in range(6)]
-    readings += [read(Item(f"Accountant {n}", f"Vault {n}", BANK)) for n in range(6)]
-    kinds = ["health"] * 6 + ["finance"] * 6
-    return fit_topics(readings, kinds, kinds, table={"saint hospital": Entry("health", True)})
+    known = [
+        Topic(read(Item(f"Nurse {n}", f"Ward {n}", HOSPITAL)), "health", "health") for n in range(6)
+    ]
+    known += [
+        Topic(read(Item(f"Accountant {n}", f"Vault {n}", BANK)), "finance", "finance")
+        for n in range(6)
+    ]
+    return fit_topics(known, table={"saint hospital": Entry("health", True)})
 
 
 def test_table_is_sorted_and_known() -> None:
     table = read_table()
-    assert len(table) > 5_000
+    assert len(table) > 25_000
     assert {entry.sector for entry in table.values()} <= set(SECTORS)
 
 
@@ -73,14 +79,14 @@ def test_known_sector(employer: str, sector: str | None) -> None:
     [
         "Fox Valley School District",
         "Dell Children's Medical Center",
-        "Sage Therapeutics",
+        "Sage Orthopedics",
         "Oracle Elevator",
         "Amazon Conservation Team",
         "Siemens Credit Union Bank",
         "Google Roofing & Construction",
         "Stanford University Hospital",
         "Pearson Plumbing",
-        "Fox Rothschild",
+        "Fox Hollister",
         "Sage Hospitality",
         "Jacobs Bakehouse",
         "Software Freedom Watch",
@@ -97,6 +103,7 @@ def test_a_known_beginning_does_not_tell_another_employer(employer: str) -> None
         ("Fox News Media", "media"),
         ("Dell Technologies Ireland", "hardware"),
         ("Sage", "software"),
+        ("Sage Therapeutics", "health"),
         ("Department of Energy and Public Health", "government"),
         ("City of Springfield Library", "government"),
         ("University of Nowhere School of Medicine", "education"),
@@ -126,8 +133,15 @@ def test_text_of_a_post_is_no_employer(text: str) -> None:
 
 def test_table_holds_names_and_no_text_of_posts() -> None:
     names = read_table()
-    marks = {"http", "https", "yc", "formerly", "previously", "employees", "salary", "hiring"}
-    assert [name for name in names if marks & set(name.split()) or len(name.split()) > 7] == []
+    marks = {"http", "https", "yc", "formerly", "previously", "salary", "hiring"}
+    found = [name for name in names if marks & set(name.split()) or len(name.split()) > 9]
+    assert found == []
+    assert [name for name in names if name.endswith("employees")] == []
+
+
+@pytest.mark.parametrize("employer", ["Discovery", "Engineering", "Remote", "Georgia", "Talent"])
+def test_a_common_word_or_place_tells_no_employer(employer: str) -> None:
+    assert known_sector(employer) is None
 
 
 def test_table_name_drops_ratings() -> None:
@@ -141,19 +155,19 @@ def test_examples_are_distinct() -> None:
 
 def test_about_block_keeps_sentences_on_the_employer() -> None:
     reading = read(Item("Clerk", "Vault Street", "Duties\nFile papers.\nVault Street lends money."))
-    about = [word for _, words in blocks(reading)["about"] for word in words]
+    about = [word for _, words in topic_runs(reading)["about"] for word in words]
     assert "lends" in about
     assert "papers" not in about
 
 
 def test_rank_does_not_reach_the_head_of_a_title() -> None:
-    runs = dict(blocks(read(Item("Senior Nurse (Remote) - Berlin", "", "")))["head"])
+    runs = dict(topic_runs(read(Item("Senior Nurse (Remote) - Berlin", "", "")))["head"])
     assert runs == {"h=": ["nurse"], "z=": ["nurse"]}
 
 
 def test_words_tell_an_employer_that_the_table_lacks(model: Topical) -> None:
     found = model.judge(read(Item("Nurse", "Unheard Name", HOSPITAL)))
-    assert found == ("health", "health")
+    assert (found.sector, found.function) == ("health", "health")
 
 
 def test_table_goes_before_words(model: Topical) -> None:
@@ -162,12 +176,12 @@ def test_table_goes_before_words(model: Topical) -> None:
 
 def test_title_and_employer_are_enough(model: Topical) -> None:
     found = model.judge(read(Item("Line cook", "Saint Nowhere Hospital", "")))
-    assert found == ("health", "trades")
+    assert (found.sector, found.function) == ("health", "trades")
 
 
 def test_nothing_is_told_by_nothing(model: Topical) -> None:
-    assert model.judge(read(Item("", "", ""))) == (None, None)
-    assert model.judge(read(Item("", "Goldman Sachs", ""))) == ("finance", None)
+    assert model.judge(read(Item("", "", ""))) == Topics()
+    assert model.judge(read(Item("", "Goldman Sachs", ""))) == Topics("finance")
 
 
 def test_saved_model_judges_alike(model: Topical, tmp_path: Path) -> None:
@@ -191,5 +205,6 @@ def test_vectors_pass_on_what_a_neighbour_learnt() -> None:
     kinds = ["health"] * 6 + ["finance"] * 6 + [""] * 5
     like = {"otters": np.array([9, 0], np.float32), "stoats": np.array([9, 0], np.float32)}
     like["coins"] = np.array([0, 9], np.float32)
-    model = fit_topics(readings, kinds, [""] * len(kinds), like, {})
+    known = [Topic(*pair) for pair in zip(readings, kinds, strict=True)]
+    model = fit_topics(known, like, {})
     assert model.judge(readings[-1]).sector == "health"

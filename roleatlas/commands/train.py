@@ -67,10 +67,12 @@ def evaluate(source: str, as_json: bool, card: bool, model: Path | None) -> None
 
 def _known(line: Mapping[str, Any]) -> Any:
     from classify.evaluate import Known
+    from classify.topical import TOPICS
 
     skills = line.get("skills")
     named = tuple(map(str, skills)) if isinstance(skills, list) else None
-    return Known({}, front.text_of(line.get("sector")), front.text_of(line.get("function")), named)
+    told: dict[str, Any] = {name: front.text_of(line.get(name)) for name in TOPICS}
+    return Known(skills=named, **told)
 
 
 def _without_nan(value: Any) -> Any:

@@ -1,0 +1,169 @@
+"""What rules notice of rank, years asked, employer and AI duties: words to learn from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from classify.employer_types import known_type
+from classify.passages import Reading
+from classify.terms import STRONG
+
+_RANKS = {
+    "intern": r"\bintern(?:ship)?s?\b|werkstudent|working student|praktik\w+|stagiaire|\bstage\b|"
+    r"becario|estágio|estagi\w+|apprentice\w*|alternan\w+|co-?op\b|trainee",
+    "executive": r"\bchief (?!of staff)\w+ ?\w* officer|\bc[eftopim]o\b|\bvice president|"
+    r"\b[se]?vp\b|head of|\bdirector\b|president\b|founder|partner\b(?! (?:manager|success|sales))|"
+    r"directeur|direktor|diretor",
+    "lead": r"\blead\b|\bprincipal\b|\bstaff\b|\bmanager\b|\bleader\b|team ?lead\w*|leiter\w*|"
+    r"supervisor|distinguished|fellow|gerente|responsable",
+    "senior": r"\bsenior\b|\bsr\.?(?= |$)|\bexperienced\b|\biii\b|\biv\b|sênior|sénior",
+    "junior": r"\bjunior\b|\bjr\.?(?= |$)|entry[- ]level|\bgraduate\b|new grad\w*|early career|"
+    r"associate\b|\bassistant\b|júnior|\bi\b$",
+}
+_RANK_PATTERNS = {name: re.compile(words) for name, words in _RANKS.items()}
+_OF_THINGS = re.compile(
+    r"\b(?:account|product|project|program(?:me)?|case|community|office|success|marketing|"
+    r"social media|partner|operations|sales|delivery) manager\b|chief of staff|\bassociate director"
+)
+"""Managers of things, not of people, and the like."""
+
+_YEARS = re.compile(
+    r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\b\+?"
+    r"(?: ?(?:-|–|to) ?\d{1,2}\+?)?"
+    r"(?: ?\(\d+\))?\+? ?(?:or more |plus )?(?:years?|yrs?)\b(?! old| ago)"
+)
+_NAMED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = {name: number for number, name in enumerate(_NAMED, start=1)}
+_MOST_YEARS = 15
+_LONG = 8
+"""Years beyond which more say no more."""
+_ASIDE = frozenset({"about", "benefit", "legal"})
+
+_NAMES = {
+    "consulting": r"\b(?:consult\w*|staffing|recruit\w*|talent|advisory|deloitte|accenture|kpmg|"
+    r"pwc|ernst|mckinsey|bain|capgemini|cognizant|infosys|wipro|tata consultancy|tcs|booz|slalom|"
+    r"randstad|adecco|manpower\w*|kforce|teksystems|insight global|robert half|hays|agency|"
+    r"resourcing|search partners|outsourc\w*)\b",
+    "academic": r"universit\w*|\bcollege\b|\binstitute?\b|\binstitut\b|school|academy|hochschule|"
+    r"fraunhofer|max planck|\bcnrs\b|\binria\b|laborator\w+|research cent\w+|\bmit\b|"
+    r"polytech\w*|universidad\w*|eth z",
+    "public": r"\b(?:county|city of|state of|department of|ministry|government|federal|"
+    r"nasa|army|navy|air force|council|commission|agency for|public|foundation|red cross|"
+    r"united nations|unicef|undp|world bank|nonprofit|non-profit|charity|ngo|trust|bundes\w*|"
+    r"gemeinde|stadt|authority|association|society|elections?|usaid|nhs|municipal\w*)\b",
+    "ai": r"\.ai\b|\bai\b|\bgpt\b|intelligence|neural|cognit|\bml\b",
+}
+_NAME_PATTERNS = {name: re.compile(words) for name, words in _NAMES.items()}
+_CLIENT = re.compile(
+    r"\b(?:our clients?|on behalf of (?:our|a) client|client of ours|for our client|"
+    r"staffing (?:agency|firm)|recruitment (?:agency|firm))\b"
+)
+_BLURB = re.compile(
+    r"\b(?:ai|artificial intelligence|machine learning|llms?|ai-(?:native|powered|first|driven))\b"
+)
+
+_ENGINEER = re.compile(
+    r"engineer|developer|architect|programmer|full[- ]?stack|software|builder|entwickler|"
+    r"ingenieur|développeur|cto\b"
+)
+_DONE = {
+    "builds": r"\b(?:build|built|develop|design|implement|architect|engineer|ship|code|prototype|"
+    r"integrat|deploy|creat)\w*\b.{0,80}\b(?:llms?|rag|agents?|agentic|ai[- ]\w+|genai|"
+    r"generative ai|chat ?bots?|copilots?|prompts?|embeddings?|vector|ml)\b",
+    "adapts": r"\b(?:configur|customi[sz]|tailor|adapt|implement|onboard|fine-?tun|automat|set up|"
+    r"roll ?out|orchestrat|deploy|govern|evaluat|test|defin|design|prompt)\w*\b.{0,80}\b"
+    r"(?:ai|llms?|agents?|agentic|genai|prompts?|workflows?|automations?|models?|chat ?bots?|"
+    r"copilots?)\b",
+    "uses": r"\b(?:us(?:e|es|ing)|leverag\w*|utili[sz]\w*|familiar\w*|comfort\w*|proficien\w*|"
+    r"experience with|tools? (?:such as|like))\b.{0,60}\b(?:ai|chatgpt|claude|copilot|cursor|"
+    r"gemini|genai|llms?)\b",
+}
+_DONE_PATTERNS = {name: re.compile(words) for name, words in _DONE.items()}
+_MANY = 3
+_OWN = frozenset({"duty", "role", "must", "team"})
+"""Sections that tell of the job itself."""
+
+
+def ranks(title: str) -> list[str]:
+    """What the words of a lower-case title say of rank."""
+    found = [f"rank {name}" for name, pattern in _RANK_PATTERNS.items() if pattern.search(title)]
+    first = found[0] if found else "rank none"
+    if first == "rank lead" and _OF_THINGS.search(title):
+        first = "rank of things"
+    return [*found, f"first {first}"]
+
+
+def years_asked(reading: Reading) -> int | None:
+    """The least number of years that a requirement asks; None where none is named."""
+    found: dict[bool, list[int]] = {True: [], False: []}
+    for line in reading.lines:
+        if line.section in _ASIDE or not ("year" in line.text or "yrs" in line.text):
+            continue
+        for match in _YEARS.finditer(line.text.lower()):
+            number = match[1]
+            years = _NUMBERS[number] if number in _NUMBERS else int(number)
+            if years <= _MOST_YEARS:
+                found[line.section == "must"].append(years)
+    asked = found[True] or found[False]
+    return min(asked) if asked else None
+
+
+def rank_traits(reading: Reading) -> list[str]:
+    """Traits of the rank of a job: words of its title, the years that it asks, and the two."""
+    found = ranks(reading.title.lower())
+    years = years_asked(reading)
+    many = _many(years)
+    number = None if years is None else min(years, _LONG)
+    return [*found, f"years {many}", f"{found[-1]}, {many} years", f"{found[-1]}, {number}"]
+
+
+def _many(years: int | None) -> str:
+    """The years that the codebook tells apart."""
+    if years is None:
+        return "none"
+    return "few" if years < 2 else "some" if years < 5 else "many"
+
+
+def traits(reading: Reading, sector: str | None) -> list[str]:
+    """Traits of title and employer, who is of ``sector`` by the table (None: not in it)."""
+    return [*_of_employer(reading, sector), *_of_title(reading.title.lower())]
+
+
+def _of_employer(reading: Reading, sector: str | None) -> Iterator[str]:
+    name = reading.employer.lower()
+    yield f"table {sector}"
+    yield f"fact {known_type(reading.employer)}"
+    for kind, pattern in _NAME_PATTERNS.items():
+        if pattern.search(name):
+            yield f"name {kind}"
+    low = reading.text[:3_000].lower()
+    if ("client" in low or "staffing" in low or "recruitment" in low) and _CLIENT.search(low):
+        yield "client"
+    about = [part for part in reading.hits if part.section in {"about", "role", "team"}]
+    said = sum(_BLURB.search(part.text.lower()) is not None for part in about)
+    yield from (f"blurb {least}" for least in range(1, min(said, 5) + 1))
+
+
+def _of_title(title: str) -> Iterator[str]:
+    yield f"title {_craft(title)}"
+    if STRONG.search(title):
+        yield "title AI"
+
+
+def _craft(title: str) -> str:
+    return "technical" if _ENGINEER.search(title) else "other"
+
+
+def duties(reading: Reading) -> list[str]:
+    """Traits of what the job does with AI: how often it builds, adapts and uses it, and where."""
+    title = reading.title.lower()
+    parts = (*reading.hits, *reading.weak)
+    texts = [part.text.lower() for part in parts if part.section in _OWN]
+    found = [*_of_title(title), *(f"AI {part.section}" for part in reading.hits)]
+    for name, pattern in _DONE_PATTERNS.items():
+        count = sum(pattern.search(text) is not None for text in texts)
+        if count:
+            found.append(f"{_craft(title)} {name}")
+        found.extend(f"{name} {least}" for least in range(1, min(count, _MANY) + 1))
+    return found
