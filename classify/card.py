@@ -35,7 +35,7 @@ _ATTRIBUTES = """## Employer type, seniority and depth
 On postings of employers whose types, seniorities and depths were not learned from. The role and
 sector of these postings were: most of their employers stand in `data/employers.csv`, so employer
 type would be somewhat worse for strangers. Depth is measured where reader and model both say
-integrator. Readers of one school share habits, so their agreement may flatter.
+integrator.
 
 """
 _LIMITS = """## What it cannot do

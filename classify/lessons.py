@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from classify.attributes import DEPTHS, EMPLOYER_TYPES, SENIORITIES
 from classify.finetune import UNREAD, Lesson
 from classify.item import Item
+from classify.json_lines import json_lines
 from classify.passages import Reading, Segment, read
 from classify.prompts import cut, prompt
 from classify.topical import TOPICS
 from classify.train import Example
 from classify.triggers import WORD
 from classify.votes import KINDS
+from classify.wording import SENTENCE
 from db.label import ROLES
 
-ATTRIBUTES = ("employer_type", "seniority", "depth")
+_VALUES = {"employer_type": EMPLOYER_TYPES, "seniority": SENIORITIES, "depth": DEPTHS}
+TESTED_APART = tuple(_VALUES)
 """The attributes that have a test of their own."""
 INVENTED_POSTINGS = Path(__file__).parent / "data" / "invented.jsonl.gz"
 """Written for this model: titles and sentences near the lines between the roles."""
@@ -82,14 +84,14 @@ class Labelled:
     @property
     def topic(self) -> Topic:
         """What may be learned of its attributes."""
-        aside = ATTRIBUTES if self.attributes_test else ()
+        aside = TESTED_APART if self.tested_apart else ()
         found = {name: "" if name in aside else self.text(name) for name in TOPICS}
         return Topic(self.reading, **found)
 
     @property
-    def attributes_test(self) -> bool:
-        """Whether employer type, seniority and depth of it are for evaluation alone."""
-        return self.test or bool(self.line.get("attributes_test"))
+    def tested_apart(self) -> bool:
+        """Whether employer type, seniority and depth of it alone are for evaluation."""
+        return bool(self.line.get("attributes_test")) and not self.test
 
     def text(self, name: str) -> str:
         """A field of the line, or "" where nobody read it."""
@@ -99,61 +101,46 @@ class Labelled:
 def topic_lines(path: Path) -> list[Topic]:
     """Read lines with title, employer, text, sector and function; ValueError where one lacks."""
     found = []
-    for number, line in enumerate(_lines(path), start=1):
+    for where, line in json_lines(path):
         try:
-            item = Item(line["title"], line["employer"], line["text"])
+            item = Item(*(str(line[name] or "") for name in ("title", "employer", "text")))
             found.append(Topic(read(item), line["sector"], line["function"]))
         except KeyError as error:
             raise ValueError(
-                f"line {number} of {path} lacks {error}: "
-                "it needs title, employer, text, sector and function"
+                f"{where} lacks {error}: it needs title, employer, text, sector and function"
             ) from None
     return found
 
 
 def labelled_lines(path: Path) -> list[Labelled]:
     """Read a JSON-lines file, gzipped or not; ValueError that names the line that is wrong."""
-    found = _lines(path)
-    examples = [_example(line, f"line {at} of {path}") for at, line in enumerate(found, start=1)]
-    return [
-        Labelled(example, read(example.item), line)
-        for example, line in zip(examples, found, strict=True)
-    ]
+    return [_labelled(line, where) for where, line in json_lines(path)]
 
 
 def invented_lines(path: Path = INVENTED_POSTINGS) -> list[Labelled]:
     """The invented postings, labelled with role and kinds of passages."""
-    found = _lines(path)
-    return [
-        Labelled(example, read(example.item), {**line, "stratum": INVENTED})
-        for line, example in zip(found, map(Example.parse, found), strict=True)
-    ]
+    return [_labelled({**line, "stratum": INVENTED}, where) for where, line in json_lines(path)]
 
 
-def _example(line: Mapping[str, Any], where: str) -> Example:
+def _labelled(line: Mapping[str, Any], where: str) -> Labelled:
     try:
-        return Example.parse(line)
+        _check(line)
+        example = Example.parse(line)
     except ValueError as error:
         raise ValueError(f"{where}: {error}") from None
+    return Labelled(example, read(example.item), line)
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
-    opener = gzip.open if path.suffix == ".gz" else open
-    try:
-        with opener(path, "rt", encoding="utf-8") as lines:
-            return [_line(line, f"line {at} of {path}") for at, line in enumerate(lines, start=1)]
-    except OSError as error:
-        raise ValueError(f"{path} cannot be read: {error.strerror or error}") from None
-
-
-def _line(text: str, where: str) -> dict[str, Any]:
-    try:
-        found = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise ValueError(f"{where} is not JSON: {error}") from None
-    if not isinstance(found, dict):
-        raise ValueError(f"{where} is no JSON object")
-    return found
+def _check(line: Mapping[str, Any]) -> None:
+    """ValueError where a field holds what nobody can learn from."""
+    if not isinstance(line.get("text", ""), str):
+        raise ValueError("its text is no text")
+    passages = line.get("passages") or {}
+    if not isinstance(passages, dict) or not set(passages.values()) <= set(KINDS):
+        raise ValueError(f"its passages must be sentences with one of {', '.join(KINDS)}")
+    for name, values in _VALUES.items():
+        if line.get(name) and line[name] not in values:
+            raise ValueError(f"its {name} is {line[name]!r}: use one of {', '.join(values)}")
 
 
 def lessons(rows: Sequence[Labelled]) -> list[Lesson]:
@@ -172,10 +159,14 @@ def _lesson(row: Labelled) -> Lesson:
 def kinds_read(row: Labelled) -> tuple[int, ...]:
     """The kind of each passage of the prompt as somebody read it, UNREAD for the rest.
 
+    What was read may be a line of several sentences; each is then of that kind.
+
     A first duty that nobody read names no AI and is of the last kind.
     """
     found: Mapping[str, str] = row.line.get("passages") or {}
-    read_kinds = {_words(text): kind for text, kind in found.items()}
+    read_kinds = {
+        _words(part): kind for text, kind in found.items() for part in (*SENTENCE.split(text), text)
+    }
     named = {_words(cut(part.text)) for part in (*row.reading.hits, *row.reading.weak)}
     return tuple(_kind(part, read_kinds, named) for part in prompt(row.reading).passages)
 

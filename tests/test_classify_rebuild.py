@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from classify import rebuild
+from classify.finetune import UNREAD
 from classify.item import Item
-from classify.lessons import invented_lines, topic_lines
+from classify.lessons import invented_lines, kinds_read, topic_lines
 from classify.pipeline import Classifier
 from classify.rows import Rows
 from classify.store import SHIPPED
@@ -111,6 +112,9 @@ def test_wrong_arguments_give_one_sentence(arguments, capsys):
         ("{}\n", "line 1 of {path}: a gold line lacks 'label'"),
         ('{"id": "a", "text": "", "label": "none"}\n{"id"', "line 2 of {path} is not JSON"),
         ("[1]\n", "line 1 of {path} is no JSON object"),
+        ('\n{"label": "none", "text": null}\n', "line 2 of {path}: its text is no text"),
+        ('{"label": "none", "text": "", "passages": {"a": "b"}}', "line 1 of {path}: its passages"),
+        ('{"label": "none", "text": "", "seniority": "Snr"}', "line 1 of {path}: its seniority"),
         (None, "{path} cannot be read: No such file"),
     ],
 )
@@ -124,6 +128,14 @@ def test_a_wrong_file_gives_one_sentence(text, message, tmp_path, capsys):
     said = capsys.readouterr()
     assert said.err.startswith(message.format(path=path))
     assert said.err.count("\n") == 1
+
+
+def test_a_damaged_file_gives_one_sentence(tmp_path, capsys):
+    path = tmp_path / "labels.jsonl.gz"
+    path.write_bytes(gzip.compress(b'{"label": "none"}\n' * 99)[:-12])
+    with pytest.raises(SystemExit):
+        rebuild.main(["encoder", str(path), str(tmp_path / "work")])
+    assert capsys.readouterr().err.startswith(f"{path} cannot be read: ")
 
 
 @pytest.mark.parametrize("field", ["title", "employer", "text", "sector", "function"])
@@ -143,6 +155,8 @@ def test_invented_postings_are_sound():
     assert {row.example.label for row in rows} == set(WORK)
     kinds = {kind for row in rows for kind in (row.line.get("passages") or {}).values()}
     assert kinds == set(KINDS)
+    taught = [kind for row in rows if row.line.get("passages") for kind in kinds_read(row)]
+    assert taught.count(UNREAD) < 0.001 * len(taught)
     assert len({(row.example.item.title, row.example.item.text) for row in rows}) == len(rows)
 
 
