@@ -37,13 +37,13 @@ _ELSEWHERE = re.compile(r"[čďěłňřšťůžąćęńśźżőűșțăđğış�
 """Letters that none of these languages writes: Czech, Polish, Turkish, the Nordic languages, ..."""
 _ELSEWHERE_SHARE = 0.05
 """Share of words with such a letter from which a text is in another language, whatever stop words
-the two have in common."""
+the two have in common; a single one may be a name."""
 _PLAINLY_ENGLISH = 0.1
 _LEAST_SHARE, _LEAST_WORDS = 0.1, 2
 
 
 def language(title: str, text: str) -> str:
-    """One of en, de, fr, es, pt, nl, or "other" where neither stop words nor letters tell.
+    """One of en, de, fr, es, pt, nl, or "other" where no stop words or foreign letters tell.
 
     Reads a bounded sample, so that the cost does not grow with the text.
     """
@@ -70,4 +70,4 @@ def _compared(low: str) -> str:
 
 
 def _elsewhere(words: list[str]) -> bool:
-    return sum(map(bool, map(_ELSEWHERE.search, words))) > _ELSEWHERE_SHARE * len(words)
+    return sum(map(bool, map(_ELSEWHERE.search, words))) > max(1, _ELSEWHERE_SHARE * len(words))
