@@ -120,7 +120,7 @@ def skills(given: Material) -> Section:
                     "seniority",
                     key="seniority",
                     title="Seniority by class",
-                    note="Seniority read from the title; postings without one are left out.",
+                    note="Seniority by the model; postings without one are left out.",
                 ),
             ),
         ),

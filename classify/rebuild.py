@@ -61,7 +61,7 @@ from db.label import ROLES
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MODEL_ID = "minilm-passages-1"
+MODEL_ID = "minilm-passages-2"
 WHOLE, HALVES = "whole", ("half0", "half1")
 EPOCHS = 4
 INVENTED_WEIGHT = 0.5

@@ -48,7 +48,7 @@ ROLES = View(
         "keyword": "1 where a generative-AI keyword stands in the text.",
         "function": "What the person does, by the model.",
         "employer_type": "Kind of employer, by the model.",
-        "seniority": "Seniority by the title.",
+        "seniority": "Seniority of the job, by the model.",
         "depth": "For integrators: builds, adapts or uses AI.",
         "state": "`open`, `closed`, `stale`, `expired` or `unmonitored`.",
         "first_seen": "First crawl that saw the posting (UTC).",

@@ -47,7 +47,8 @@ def train(source: str | None, out: Path, model: str | None, seed: int) -> None:
 def evaluate(source: str, as_json: bool, card: bool, model: Path | None) -> None:
     """Measure a model on labelled lines: macro-F1, per role with intervals, calibration.
 
-    Lines may also give sector, function and skills, which are measured where they stand.
+    Lines may also give sector, function, employer_type, seniority, depth and skills, which are
+    measured where they stand.
     """
     from classify.evaluate import evaluate as measure
 
