@@ -9,6 +9,9 @@ from classify.wordlist import grouped
 SECTIONS = ("duty", "must", "nice", "about", "benefit", "legal", "team", "role")
 """Duties, must-haves, nice-to-haves, employer blurb, benefits, notices, team, and the undivided."""
 
+ASIDE = frozenset({"about", "benefit", "legal"})
+"""Sections that tell neither duties nor demands."""
+
 _NICE = r"""
 nice[- ]to[- ]haves?|preferred|bonus(?: points| skills)?|desired|desirable|good to have|
 extra credit|pluses|

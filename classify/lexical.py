@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from classify.grams import Index, Keys, Run, grams, index, keys, numbered
+from classify.headings import ASIDE
 from classify.passages import Reading
 from classify.topic_words import topic_runs
 from classify.triggers import WORD
@@ -48,8 +49,6 @@ GROUPS = {
 }
 """Sections that share the terms of the "hit" block."""
 
-_ASIDE = frozenset({"about", "benefit", "legal"})
-
 
 @dataclass(slots=True)
 class Terms:
@@ -83,7 +82,7 @@ def terms(reading: Reading) -> Terms:
     for segment in reading.hits:
         words = WORD.findall(segment.text.lower())
         hit.append((GROUPS[segment.section] + "|", words))
-        if segment.section not in _ASIDE:
+        if segment.section not in ASIDE:
             core.append(("h|", words))
     words = [word for line in reading.lines for word in line.words][:MAX_WORDS]
     title = WORD.findall(reading.title.lower())

@@ -8,14 +8,13 @@ from functools import partial
 
 from classify.clean import plain
 from classify.glossary import LANGUAGES, gloss
+from classify.headings import ASIDE
 from classify.item import Item
 from classify.language import language
 from classify.sections import Line, sectioned
 from classify.terms import STRONG, WEAK
 from classify.triggers import NAMES_AI, SUGGESTS_AI, kinds
 from classify.wording import SENTENCE, commands, sentence_section
-
-_ASIDE = frozenset({"about", "benefit", "legal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def _sort(
     if found & NAMES_AI and STRONG.search(low):
         section = sentence_section(part.text, part.section, employer)
         hits.append(Segment(section, part.text, part.written))
-    elif part.section not in _ASIDE and WEAK.search(low):
+    elif part.section not in ASIDE and WEAK.search(low):
         section = sentence_section(part.text, part.section, employer)
-        if section not in _ASIDE:
+        if section not in ASIDE:
             weak.append(Segment(section, part.text, part.written))

@@ -26,7 +26,8 @@ _RANK = re.compile(
     r"mid|level|the|of|and|a|in|for|usa|us|uk"
 )
 """Words that say nothing of the kind of work."""
-_ASIDE = frozenset({"benefit", "legal"})
+_SILENT = frozenset({"benefit", "legal"})
+"""Sections that say nothing of what the employer does."""
 
 
 def topic_runs(reading: Reading) -> dict[str, list[Run]]:
@@ -77,7 +78,7 @@ def _about(reading: Reading) -> list[tuple[str, ...]]:
     for line in reading.lines:
         if left <= 0:
             break
-        if line.section in _ASIDE:
+        if line.section in _SILENT:
             continue
         low = line.text.lower()
         if line.section == "about" or _WE.match(low) or (len(name) > 3 and name in low):

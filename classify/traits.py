@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from classify.employer_types import known_type
+from classify.headings import ASIDE
 from classify.passages import Reading
 from classify.terms import STRONG
 
+# The order matters: the first rank found is a trait of its own (see _ranks).
 _RANKS = {
     "intern": r"\bintern(?:ship)?s?\b|werkstudent|working student|praktik\w+|stagiaire|\bstage\b|"
     r"becario|estágio|estagi\w+|apprentice\w*|alternan\w+|co-?op\b|trainee",
@@ -24,21 +26,25 @@ _RANKS = {
 _RANK_PATTERNS = {name: re.compile(words) for name, words in _RANKS.items()}
 _OF_THINGS = re.compile(
     r"\b(?:account|product|project|program(?:me)?|case|community|office|success|marketing|"
-    r"social media|partner|operations|sales|delivery) manager\b|chief of staff|\bassociate director"
+    r"social media|partner|operations|sales|delivery) manager\b|chief of staff"
 )
 """Managers of things, not of people, and the like."""
 
-_YEARS = re.compile(
-    r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\b\+?"
-    r"(?: ?(?:-|–|to) ?\d{1,2}\+?)?"
-    r"(?: ?\(\d+\))?\+? ?(?:or more |plus )?(?:years?|yrs?)\b(?! old| ago)"
-)
 _NAMED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBERS = {name: number for number, name in enumerate(_NAMED, start=1)}
+_NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_NAMED)})"
+_AGAIN = rf"(?: ?\({_NUMBER}\))?\+?"
+"""The number once more in figures or words: "five (5)"."""
+_YEARS = re.compile(
+    rf"(?<![\d.,])\b({_NUMBER})(?:[.,]\d)?\b\+?{_AGAIN}"
+    rf"(?: ?(?:[-–—\u2011]|\b(?:to|or|and)\b) ?{_NUMBER}(?:[.,]\d)?\b\+?{_AGAIN})?"
+    r" ?(?:or more |plus )?(?:years?|yrs?)\b(?! old| ago)"
+)
+"""Years of which the first number is the least: "2 to 4 years"."""
 _MOST_YEARS = 15
+"""More is the age of the employer, not what it asks."""
 _LONG = 8
 """Years beyond which more say no more."""
-_ASIDE = frozenset({"about", "benefit", "legal"})
 
 _NAMES = {
     "consulting": r"\b(?:consult\w*|staffing|recruit\w*|talent|advisory|deloitte|accenture|kpmg|"
@@ -56,7 +62,7 @@ _NAMES = {
 }
 _NAME_PATTERNS = {name: re.compile(words) for name, words in _NAMES.items()}
 _CLIENT = re.compile(
-    r"\b(?:our clients?|on behalf of (?:our|a) client|client of ours|for our client|"
+    r"\b(?:our clients?|on behalf of a client|client of ours|"
     r"staffing (?:agency|firm)|recruitment (?:agency|firm))\b"
 )
 _BLURB = re.compile(
@@ -80,12 +86,13 @@ _DONE = {
     r"gemini|genai|llms?)\b",
 }
 _DONE_PATTERNS = {name: re.compile(words) for name, words in _DONE.items()}
-_MANY = 3
+_COUNTED = 3
+"""Sentences beyond which more of a kind say no more."""
 _OWN = frozenset({"duty", "role", "must", "team"})
 """Sections that tell of the job itself."""
 
 
-def ranks(title: str) -> list[str]:
+def _ranks(title: str) -> list[str]:
     """What the words of a lower-case title say of rank."""
     found = [f"rank {name}" for name, pattern in _RANK_PATTERNS.items() if pattern.search(title)]
     first = found[0] if found else "rank none"
@@ -98,9 +105,12 @@ def years_asked(reading: Reading) -> int | None:
     """The least number of years that a requirement asks; None where none is named."""
     found: dict[bool, list[int]] = {True: [], False: []}
     for line in reading.lines:
-        if line.section in _ASIDE or not ("year" in line.text or "yrs" in line.text):
+        if line.section in ASIDE:
             continue
-        for match in _YEARS.finditer(line.text.lower()):
+        low = line.text.lower()
+        if not ("year" in low or "yr" in low):
+            continue
+        for match in _YEARS.finditer(low):
             number = match[1]
             years = _NUMBERS[number] if number in _NUMBERS else int(number)
             if years <= _MOST_YEARS:
@@ -111,7 +121,7 @@ def years_asked(reading: Reading) -> int | None:
 
 def rank_traits(reading: Reading) -> list[str]:
     """Traits of the rank of a job: words of its title, the years that it asks, and the two."""
-    found = ranks(reading.title.lower())
+    found = _ranks(reading.title.lower())
     years = years_asked(reading)
     many = _many(years)
     number = None if years is None else min(years, _LONG)
@@ -165,5 +175,5 @@ def duties(reading: Reading) -> list[str]:
         count = sum(pattern.search(text) is not None for text in texts)
         if count:
             found.append(f"{_craft(title)} {name}")
-        found.extend(f"{name} {least}" for least in range(1, min(count, _MANY) + 1))
+        found.extend(f"{name} {least}" for least in range(1, min(count, _COUNTED) + 1))
     return found
