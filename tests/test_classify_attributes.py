@@ -4,13 +4,16 @@ from pathlib import Path
 
 import pytest
 
+from classify import employer_types, industries
 from classify.attributes import DEPTHS, EMPLOYER_TYPES, SENIORITIES
 from classify.employer_types import known_type, read_types
 from classify.industries import known_sector
 from classify.item import Item
 from classify.passages import read
 from classify.pipeline import Classifier
+from classify.store import SHIPPED
 from classify.terms import mentions_generative
+from classify.topical import Topical
 from classify.traits import rank_traits, years_asked
 
 DUTIES = "What you will do\n- Write services in Java\n- Fix defects\nRequirements\n- "
@@ -42,10 +45,64 @@ def test_facts_decide_the_type(classifier, employer, expected):
 
 
 @pytest.mark.parametrize(
-    "employer", ["Amazon Conservation Team", "Oracle Elevator", "Apple Valley School", "Scale", ""]
+    ("employer", "expected"),
+    [
+        ("openai.com", "frontier_lab"),
+        ("meta.com", "big_tech"),
+        ("mistralai", "frontier_lab"),
+        ("perplexityai", "ai_startup"),
+        ("amazonwebservices", "big_tech"),
+        ("OpenAI OpCo, LLC", "frontier_lab"),
+        ("Anthropic PBC", "frontier_lab"),
+        ("Fireworksai", "ai_startup"),
+        ("Cerebrassystems", "ai_startup"),
+        ("Appliedintuition", "ai_startup"),
+        ("observeai", "ai_startup"),
+        ("IBM Consulting", "big_tech"),
+        ("x.com", "big_tech"),
+    ],
+)
+def test_a_name_is_known_as_boards_spell_it(employer, expected):
+    assert known_type(employer) == expected
+
+
+@pytest.mark.parametrize(
+    "employer",
+    [
+        "Amazon Conservation Team",
+        "Oracle Elevator",
+        "Apple Valley School",
+        "Oracle Consulting",
+        "Salesforce Consulting Partners",
+        "Microsoft Dynamics Partner Ltd",
+        "Nvidia Reseller",
+        "Tesla Motors Club",
+        "Oracle Arena",
+        "Group X",
+        "Arthur",
+        "Scale",
+        "",
+    ],
 )
 def test_a_name_alike_is_no_fact(employer):
     assert known_type(employer) is None
+
+
+def test_a_long_name_is_looked_up_as_fast_as_a_short_one(monkeypatch):
+    asked = []
+
+    class Table(dict):
+        def get(self, name, default=None):
+            asked.append(name)
+            return super().get(name, default)
+
+    for module in (industries, employer_types):
+        monkeypatch.setattr(module, "_table", Table)
+        monkeypatch.setattr(module, "_spelt", dict)
+    long = "unheard " * 7_500
+    assert known_type(long) is None
+    assert known_sector(long) is None
+    assert len(asked) <= 2 * industries.MOST_WORDS
 
 
 @pytest.mark.parametrize(
@@ -130,6 +187,20 @@ def test_years_decide_where_the_title_is_silent(classifier, asked, expected):
         ("Requirements\n- 10 or more years", 10),
         ("About us\nWe have 30 years of experience.\nRequirements\n- Java", None),
         ("Requirements\n- 3 yrs. experience", 3),
+        ("Requirements\n- At least 2 yr experience", 2),
+        ("Requirements\n- 5+ Years of Java", 5),
+        ("REQUIREMENTS\n- 5+ YEARS", 5),
+        ("Requirements\n- Two to four years in sales", 2),
+        ("Requirements\n- 2—4 years in sales", 2),
+        ("Requirements\n- 2\u20114 years in sales", 2),
+        ("Requirements\n- 2 or 3 years in sales", 2),
+        ("Requirements\n- Between 3 and 5 years in sales", 3),
+        ("Requirements\n- 1.5 years in sales", 1),
+        ("Requirements\n- A 4-year degree", None),
+        ("Requirements\n- 5 (five) years in sales", 5),
+        ("Requirements\n- five (5) to seven (7) years in sales", 5),
+        ("Requirements\n- 5+ to 7+ years in sales", 5),
+        ("Requirements\n- We serve 1,000,005 years of records", None),
         ("Requirements\n- Over 18 years old", None),
         ("", None),
     ],
@@ -161,10 +232,19 @@ def test_depth_is_an_integrators(classifier):
     assert judged(classifier, "Nurse", "Ward", "Care for patients.").depth is None
 
 
-def test_values_are_those_of_the_codebook(classifier):
+def test_values_are_those_of_the_codebook():
     book = (Path(__file__).parents[1] / "classify" / "CODEBOOK.md").read_text()
     for value in (*EMPLOYER_TYPES, *SENIORITIES, *DEPTHS):
         assert f"`{value}`" in book
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [("employer_type", EMPLOYER_TYPES), ("seniority", SENIORITIES), ("depth", DEPTHS)],
+)
+def test_the_model_tells_every_value(name, values):
+    told = Topical.load(SHIPPED / "topics.npz").values[name][1]
+    assert sorted(told) == sorted(values)
 
 
 @pytest.mark.parametrize(
