@@ -92,8 +92,8 @@ def fit_topics(
 ) -> Topical:
     """Fit on postings with what is known of each.
 
-    ``vectors`` says which words mean the like (see word_vectors), so that a word learns from its
-    neighbours too.
+    ``vectors`` says which words are alike in meaning (see word_vectors), so that a word learns from
+    its neighbours too.
 
     Names of the table of employers, example titles of rare functions, and postings with a type or
     seniority without their texts are learnt beside them, so that a posting without a text can be
@@ -129,7 +129,7 @@ def _fit(
     vectors: Mapping[str, NDArray[np.float32]],
 ) -> Topical:
     readings = [row.reading for row in rows]
-    sectors = [shown_sector(reading.employer) for reading in readings]
+    sectors = [_shown_sector(reading.employer) for reading in readings]
     seen, homes = _vocabulary(readings, sectors)
     names = list(seen)
     idf = np.log((1 + len(rows)) / (1 + np.array(list(seen.values())))) + 1
@@ -157,7 +157,7 @@ def _fit(
     )
 
 
-def shown_sector(employer: str) -> str | None:
+def _shown_sector(employer: str) -> str | None:
     """What the table knows of an employer, hidden for some: the labelled ones are all in it."""
     digest = hashlib.blake2b(normal_name(employer).encode(), digest_size=2).digest()
     return None if int.from_bytes(digest, "big") % 10 < HIDDEN else known_sector(employer)

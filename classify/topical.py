@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,9 +21,6 @@ from classify.topic_words import topic_singles
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-TOPICS = ("sector", "function", "employer_type", "seniority", "depth")
-"""The attributes; the name of an output is an attribute, a colon and a value."""
-
 
 class Topics(NamedTuple):
     """The attributes of a posting; None where nothing tells them.
@@ -36,6 +33,10 @@ class Topics(NamedTuple):
     employer_type: str | None = None
     seniority: str | None = None
     depth: str | None = None
+
+
+TOPICS = Topics._fields
+"""The attributes; the name of an output is an attribute, a colon and a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +62,15 @@ class Topical:
         counted: Terms | None = None,
         *,
         deep: bool = True,
-        known: Callable[[str], str | None] = known_sector,
     ) -> Topics:
         """The attributes of a posting, what is known of its employer before what words tell.
 
-        ``counted`` are its terms where they are at hand; without ``deep`` nobody asks for depth,
-        which needs words of its own; ``known`` stands in for the table of employers.
+        ``counted`` are its terms where they are at hand. Without ``deep`` depth, which needs words
+        of its own, is None.
         """
         if reading.empty and not reading.employer:
             return Topics()
-        sector = known(reading.employer)
+        sector = known_sector(reading.employer)
         scores = self.score(reading, counted, sector, deep)
         function, kind, seniority, depth = (self._best(scores, name) for name in TOPICS[1:])
         if reading.empty:
