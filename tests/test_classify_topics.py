@@ -68,6 +68,8 @@ def test_wrong_table_is_refused(tmp_path: Path, rows: str, message: str) -> None
         ("goldmansachs", "finance"),
         ("goldmansachs.com", "finance"),
         ("Oracle Consulting", None),
+        ("Group X", None),
+        ("x.com", "software"),
         ("Goldman Sachs Partners", "finance"),
         ("Accenture Consulting", "professional_services"),
         ("(stealth)", None),
