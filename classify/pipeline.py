@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Classifier", "Item"]
 
+CHUNK = 256
+"""Postings that go through the steps together; none sees another."""
 NOTHING_READ = np.array([0.25, 0.25, 0.5])
 """Probabilities of a posting without title and text: none, and flagged uncertain."""
 
@@ -84,11 +86,14 @@ class Classifier:
 
     def label(self, items: Sequence[Item]) -> list[Label]:
         """One label per posting, in order."""
-        return [self._one(item) for item in items]
+        chunks = (items[at : at + CHUNK] for at in range(0, len(items), CHUNK))
+        return [label for chunk in chunks for label in self._chunk(chunk)]
 
-    def _one(self, item: Item) -> Label:
-        scored = self.score(read(item))
-        return self._label(scored, self._judge(scored))
+    def _chunk(self, items: Sequence[Item]) -> list[Label]:
+        """Each step over all postings before the next: its tables then stay in the caches."""
+        scored = self.scores([read(item) for item in items])
+        judged = [self._judge(one) for one in scored]
+        return [self._label(one, by) for one, by in zip(scored, judged, strict=True)]
 
     def explain(self, item: Item) -> list[str]:
         """Lines for a reader: role, probabilities, evidence with sections, skills, attributes."""
@@ -109,13 +114,20 @@ class Classifier:
 
     def score(self, reading: Reading) -> Scored:
         """What the light models and the feature counts say of a reading."""
-        shown = prompt(reading)
-        kinds = light_kinds(shown, self._parts.kinds)
-        counted = terms(reading)
-        roles = log_softmax(self._parts.lexical.score(counted)[None])[0]
-        dense = np.array(features(reading), dtype=np.float32)
-        columns = np.concatenate([roles, votes(kinds), dense])
-        return Scored(reading, counted, shown, kinds, columns)
+        return self.scores([reading])[0]
+
+    def scores(self, readings: Sequence[Reading]) -> list[Scored]:
+        """The same of several, each on its own."""
+        shown = [prompt(reading) for reading in readings]
+        kinds = [light_kinds(one, self._parts.kinds) for one in shown]
+        counted = [terms(reading) for reading in readings]
+        roles = [log_softmax(self._parts.lexical.score(one)[None])[0] for one in counted]
+        dense = [np.array(features(reading), dtype=np.float32) for reading in readings]
+        columns = [
+            np.concatenate([r, votes(k), d]) for r, k, d in zip(roles, kinds, dense, strict=True)
+        ]
+        parts = zip(readings, counted, shown, kinds, columns, strict=True)
+        return [Scored(*one) for one in parts]
 
     def probabilities(self, one: Scored) -> NDArray[np.float64]:
         """Calibrated probabilities of the three roles; the encoder reads only unsure postings."""
