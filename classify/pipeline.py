@@ -21,7 +21,7 @@ from classify.passages import Reading, read
 from classify.prompts import Prompt, prompt
 from classify.store import SHIPPED, Parts, Settings, load_parts
 from classify.terms import mentions_generative
-from classify.topical import TOPICS
+from classify.topical import TOPICS, Topics
 from classify.votes import votes
 from db.label import ROLES, Label
 
@@ -58,6 +58,11 @@ class Judged:
     roles: NDArray[np.float64]
     kinds: NDArray[np.float32]
 
+    @property
+    def role(self) -> str:
+        """The most probable role."""
+        return ROLES[int(self.roles.argmax())]
+
 
 class Classifier:
     """Labels postings with one model; a label depends on the posting alone."""
@@ -93,7 +98,8 @@ class Classifier:
         """Each step over all postings before the next: its tables then stay in the caches."""
         scored = self.scores([read(item) for item in items])
         judged = [self._judge(one) for one in scored]
-        return [self._label(one, by) for one, by in zip(scored, judged, strict=True)]
+        topics = [self._topics(one, by) for one, by in zip(scored, judged, strict=True)]
+        return [self._label(*parts) for parts in zip(scored, judged, topics, strict=True)]
 
     def explain(self, item: Item) -> list[str]:
         """Lines for a reader: role, probabilities, evidence with sections, skills, attributes."""
@@ -160,10 +166,11 @@ class Classifier:
         limit = settings.settled_none if ROLES[best] == "none" else settings.settled_ai
         return bool(row[best] >= limit)
 
-    def _label(self, one: Scored, judged: Judged) -> Label:
-        reading, row = one.reading, judged.roles
-        role = ROLES[int(row.argmax())]
-        topics = self._parts.topical.judge(reading, one.terms, deep=role == "integrator")
+    def _topics(self, one: Scored, judged: Judged) -> Topics:
+        return self._parts.topical.judge(one.reading, one.terms, deep=judged.role == "integrator")
+
+    def _label(self, one: Scored, judged: Judged, topics: Topics) -> Label:
+        reading, row, role = one.reading, judged.roles, judged.role
         passages = (*reading.hits, *reading.weak)
         return Label(
             role=role,
