@@ -74,7 +74,7 @@ USAGE = (
     "usage: python -m classify.rebuild encoder LABELS WORK [whole|half0|half1 ...], "
     "or int8 LABELS WORK, or model LABELS WORK OUT [TOPICS]\n"
 )
-SETTLED_NONE, SETTLED_AI, THRESHOLD = 0.65, 0.65, 0.60
+SETTLED_NONE, SETTLED_AI, THRESHOLD = 0.65, 0.60, 0.60
 SEED = 0
 
 

@@ -43,7 +43,7 @@ _YEARS = re.compile(
 """Years of which the first number is the least: "2 to 4 years"."""
 _MOST_YEARS = 15
 """More is the age of the employer, not what it asks."""
-_LONG = 8
+_LONG = 6
 """Years beyond which more say no more."""
 
 _NAMES = {
