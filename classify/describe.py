@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -72,7 +72,8 @@ def describe(rows: Sequence[Labelled], known: Rows, folder: Path) -> str:
 def _attributes(rows: Sequence[Labelled], classifier: Classifier) -> list[AttributeScore]:
     """Scores of the attributes that have a test of their own, with the agreement of readers."""
     labels = classifier.label([row.example.item for row in rows])
-    known = [Known({}, "", "", *(row.text(name) for name in TESTED_APART)) for row in rows]
+    told: list[dict[str, Any]] = [{name: row.text(name) for name in TESTED_APART} for row in rows]
+    known = [Known(**one) for one in told]
     return [
         replace(score, readers=_readers(rows, score.name))
         for score in attribute_scores(labels, known)
@@ -170,13 +171,13 @@ def _in_the_table(rows: Sequence[Labelled]) -> list[str]:
 def _attributes_read(rows: Sequence[Labelled]) -> list[str]:
     """How many postings were read for the attributes with a test of their own."""
     read = sum(any(row.text(name) for name in TESTED_APART) for row in rows)
-    aside = sum(row.tested_apart for row in rows)
-    twice = sum(bool(row.text("seniority_second")) for row in rows)
+    aside = [row for row in rows if row.tested_apart]
+    twice = "twice and " if all(row.text("seniority_second") for row in aside) else ""
     if not read:
         return []
     return [
         f"{read:,} postings were also read for employer type, seniority and, of integrators, "
-        f"depth; {aside:,} of them, whole employers, for evaluation alone, and {twice:,} twice."
+        f"depth; {len(aside):,} of them, whole employers, {twice}for evaluation alone."
     ]
 
 
