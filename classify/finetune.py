@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from classify.encoder import Pieces
+from classify.layers import Layers
 from classify.votes import KINDS
 from db.label import ROLES
 
@@ -56,16 +57,15 @@ def finetune(
     out: Path,
     *,
     base: Path,
-    epochs: int = 3,
-    rate: float = RATE,
-    seed: int = 0,
+    epochs: int,
+    seed: int,
 ) -> Path:
     """Train on lessons and write weights, tokenizer and both linear layers to ``out``.
 
-    ``base`` is a folder with a BERT in Hugging Face's layout, and the linear layers of an earlier
-    fine-tune where it has ``linear.npz``. The loss is the cross-entropy of the roles, from the
-    mean of all token vectors, plus that of the kinds, from the mean over each passage's tokens.
-    Products are bfloat16, twice as fast on processors that have it. Needs torch and transformers.
+    ``base`` is a folder with a BERT in Hugging Face's layout. The loss is the cross-entropy of the
+    roles, from the mean of all token vectors, plus that of the kinds, from the mean over each
+    passage's tokens. Products are bfloat16, twice as fast on processors that have it. Needs torch
+    and transformers.
     """
     import torch
 
@@ -75,7 +75,7 @@ def finetune(
     rows = [_Row(*pieces.row(lesson.pieces), lesson) for lesson in lessons]
     rng = np.random.default_rng(seed)
     steps = epochs * -(-len(rows) // BATCH)
-    optimizer = torch.optim.AdamW(_groups(network, rate), weight_decay=0.01)
+    optimizer = torch.optim.AdamW(_groups(network), weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps))
     network.train()
     for epoch in range(epochs):
@@ -108,12 +108,6 @@ def _network(base: Path) -> Any:
         "role": torch.nn.Linear(width, len(ROLES)),
         "kind": torch.nn.Linear(width, len(KINDS)),
     }
-    saved = base / "linear.npz"
-    if saved.exists():
-        with np.load(saved, allow_pickle=False) as arrays:
-            for name, layer in layers.items():
-                layer.weight.data = torch.from_numpy(arrays[f"{name}_weight"].copy())
-                layer.bias.data = torch.from_numpy(arrays[f"{name}_bias"].copy())
     return torch.nn.ModuleDict({"encoder": encoder, **layers})
 
 
@@ -181,11 +175,11 @@ def _rate(step: int, steps: int) -> float:
     return (step + 1) / warm if step < warm else max(0.02, (steps - step) / (steps - warm))
 
 
-def _groups(network: Any, rate: float) -> list[dict[str, Any]]:
+def _groups(network: Any) -> list[dict[str, Any]]:
     layers = [*network["role"].parameters(), *network["kind"].parameters()]
-    groups = [{"params": layers, "lr": rate * 20}]
+    groups = [{"params": layers, "lr": RATE * 20}]
     for depth, layer in enumerate(reversed(network["encoder"].encoder.layer[FROZEN:])):
-        groups.append({"params": list(layer.parameters()), "lr": rate * LAYER_DECAY**depth})
+        groups.append({"params": list(layer.parameters()), "lr": RATE * LAYER_DECAY**depth})
     return groups
 
 
@@ -193,9 +187,7 @@ def _save(network: Any, base: Path, out: Path, note: dict[str, float]) -> None:
     out.mkdir(parents=True, exist_ok=True)
     network["encoder"].save_pretrained(out)
     (out / "tokenizer.json").write_bytes((base / "tokenizer.json").read_bytes())
-    arrays = {}
-    for name in ("role", "kind"):
-        arrays[f"{name}_weight"] = network[name].weight.detach().numpy()
-        arrays[f"{name}_bias"] = network[name].bias.detach().numpy()
-    np.savez(out / "linear.npz", **arrays)
+    parts = (network[name] for name in ("role", "kind"))
+    arrays = (array.detach().numpy() for part in parts for array in (part.weight, part.bias))
+    Layers(*arrays).save(out / "linear.npz")
     (out / "finetune.json").write_text(json.dumps(note) + "\n")
