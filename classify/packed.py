@@ -1,8 +1,9 @@
-"""Names in an npz without pickle: one array of bytes, a line each."""
+"""Files of a model folder, and names in an npz without pickle: bytes, a line each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,3 +20,10 @@ def pack(names: Iterable[str]) -> NDArray[np.uint8]:
 def unpack(packed: NDArray[np.uint8]) -> list[str]:
     """The names that ``pack`` was given."""
     return packed.tobytes().decode().split("\n")
+
+
+def present(path: Path) -> Path:
+    """The path of a model's file; ValueError where it is missing."""
+    if not path.is_file():
+        raise ValueError(f"{path} is missing: name a model folder or reinstall the shipped model")
+    return path

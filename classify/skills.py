@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from classify.packed import pack, unpack
+from classify.packed import pack, present, unpack
 from classify.passages import Segment
 from classify.skill_terms import DEFINITIONS
 from classify.triggers import WORD
@@ -168,9 +168,7 @@ class SkillLayer:
 
 def load_skills(path: Path) -> SkillLayer:
     """Read a layer; ValueError where it is missing or names other skills."""
-    if not path.exists():
-        raise ValueError(f"{path} is missing: name a model folder or reinstall the shipped model")
-    with np.load(path, allow_pickle=False) as arrays:
+    with np.load(present(path), allow_pickle=False) as arrays:
         if tuple(unpack(arrays["names"])) != NAMES:
             raise ValueError(f"{path} names other skills: rebuild the model's skill layer")
         terms = tuple(unpack(arrays["terms"]))

@@ -15,7 +15,7 @@ from classify.head import Head
 from classify.kinds import KIND_BLOCKS
 from classify.layers import Layers
 from classify.lexical import ROLE_BLOCKS, Lexical, Lexicon
-from classify.packed import pack, unpack
+from classify.packed import pack, present, unpack
 from classify.skills import SkillLayer, load_skills
 from classify.topical import Topical
 
@@ -93,7 +93,7 @@ def check_files(folder: Path) -> Settings:
     settings = load_settings(folder)
     needed = _ARRAYS if settings.encoder else (*ENCODER_FILES, *_ARRAYS)
     for name in dict.fromkeys((*needed, *sorted(settings.sha256))):
-        path = _present(folder / name)
+        path = present(folder / name)
         # Folders of before the tokenizer was hashed are models too.
         known = settings.sha256.get(name)
         if known != sha256(path) and (known or path.suffix in HASHED):
@@ -122,7 +122,7 @@ def copy_notices(out: Path) -> None:
 
 def load_settings(folder: Path) -> Settings:
     """Read ``config.json`` of a model folder."""
-    path = _present(folder / "config.json")
+    path = present(folder / "config.json")
     try:
         settings = Settings(**json.loads(path.read_text()))
         if not isinstance(settings.sha256, dict):
@@ -154,9 +154,3 @@ def save_lexical(path: Path, lexical: Lexical) -> None:
         weights=lexical.weights.astype(np.float16),
         bias=lexical.bias,
     )
-
-
-def _present(path: Path) -> Path:
-    if not path.is_file():
-        raise ValueError(f"{path} is missing: name a model folder or reinstall the shipped model")
-    return path

@@ -14,7 +14,7 @@ from classify.employer_types import known_type
 from classify.grams import Index, index
 from classify.industries import known_sector
 from classify.lexical import Terms, terms
-from classify.packed import pack, unpack
+from classify.packed import pack, present, unpack
 from classify.passages import Reading
 from classify.topic_words import topic_singles
 
@@ -137,11 +137,7 @@ class Topical:
     @classmethod
     def load(cls, path: Path) -> Topical:
         """Read what ``save`` wrote; ValueError where the file is missing."""
-        if not path.exists():
-            raise ValueError(
-                f"{path} is missing: name a model folder or reinstall the shipped model"
-            )
-        with np.load(path, allow_pickle=False) as arrays:
+        with np.load(present(path), allow_pickle=False) as arrays:
             names, outputs = (unpack(arrays[key]) for key in ("terms", "outputs"))
             columns = {name: at for at, name in enumerate(names)}
             idf, weights = (arrays[key].astype(np.float32) for key in ("idf", "weights"))

@@ -170,10 +170,11 @@ def duties(reading: Reading) -> list[str]:
     title = reading.title.lower()
     parts = (*reading.hits, *reading.weak)
     texts = [part.text.lower() for part in parts if part.section in _OWN]
+    craft = _craft(title)
     found = [*_of_title(title), *(f"AI {part.section}" for part in reading.hits)]
     for name, pattern in _DONE_PATTERNS.items():
         count = sum(pattern.search(text) is not None for text in texts)
         if count:
-            found.append(f"{_craft(title)} {name}")
+            found.append(f"{craft} {name}")
         found.extend(f"{name} {least}" for least in range(1, min(count, _COUNTED) + 1))
     return found
