@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from classify.build import csr_of
+from classify.employer_types import Facts, facts
 from classify.employers import normal_name
 from classify.example_titles import EXAMPLE_TITLES
 from classify.grams import grams
-from classify.industries import Entry, known_sector, read_table
+from classify.industries import Entry, read_table
 from classify.lessons import Topic
 from classify.lexical import terms
 from classify.passages import Reading
@@ -129,15 +130,15 @@ def _fit(
     vectors: Mapping[str, NDArray[np.float32]],
 ) -> Topical:
     readings = [row.reading for row in rows]
-    sectors = [_shown_sector(reading.employer) for reading in readings]
-    seen, homes = _vocabulary(readings, sectors)
+    told = [_shown(reading.employer) for reading in readings]
+    seen, homes = _vocabulary(readings, told)
     names = list(seen)
     idf = np.log((1 + len(rows)) / (1 + np.array(list(seen.values())))) + 1
     none = np.zeros((len(names), 0), dtype=np.float32)
     columns = {name: at for at, name in enumerate(names)}
     draft = Topical(columns, idf.astype(np.float32), none, none[0], ())
     table = csr_of(
-        [draft.row(one, terms(one), sector) for one, sector in zip(readings, sectors, strict=True)],
+        [draft.row(one, terms(one), known) for one, known in zip(readings, told, strict=True)],
         len(names),
     )
     layers = []
@@ -157,19 +158,20 @@ def _fit(
     )
 
 
-def _shown_sector(employer: str) -> str | None:
-    """What the table knows of an employer, hidden for some: the labelled ones are all in it."""
+def _shown(employer: str) -> Facts:
+    """What the tables know of an employer; sector hidden for some: the labelled all have one."""
     digest = hashlib.blake2b(normal_name(employer).encode(), digest_size=2).digest()
-    return None if int.from_bytes(digest, "big") % 10 < HIDDEN else known_sector(employer)
+    hidden = int.from_bytes(digest, "big") % 10 < HIDDEN
+    return facts(employer)._replace(sector=None) if hidden else facts(employer)
 
 
 def _vocabulary(
-    readings: Sequence[Reading], sectors: Sequence[str | None]
+    readings: Sequence[Reading], told: Sequence[Facts]
 ) -> tuple[dict[str, int], list[str]]:
     """Kept terms in order with the postings that have them, and the block of each."""
     counts: dict[str, Counter[str]] = {}
-    for reading, sector in zip(readings, sectors, strict=True):
-        for block, distinct in _terms(reading, sector):
+    for reading, known in zip(readings, told, strict=True):
+        for block, distinct in _terms(reading, known):
             counts.setdefault(block, Counter()).update(distinct)
     found = {
         term: (n, block)
@@ -181,11 +183,11 @@ def _vocabulary(
     return {term: n for term, (n, _) in ordered.items()}, [block for _, block in ordered.values()]
 
 
-def _terms(reading: Reading, sector: str | None) -> Iterable[tuple[str, set[str]]]:
+def _terms(reading: Reading, told: Facts) -> Iterable[tuple[str, set[str]]]:
     """The distinct terms of each block of a posting."""
     for block, runs in terms(reading).runs.items():
         yield block, {term for lead, words in runs for term in grams(words, lead)}
-    for block, words in topic_singles(reading, sector, deep=True).items():
+    for block, words in topic_singles(reading, told, deep=True).items():
         yield block, set(words)
 
 

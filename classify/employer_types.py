@@ -23,6 +23,18 @@ class Fact(NamedTuple):
     begins: bool
 
 
+class Facts(NamedTuple):
+    """What the tables know of an employer; None where they lack it."""
+
+    sector: str | None
+    type: str | None
+
+
+def facts(employer: str) -> Facts:
+    """Sector and type of an employer by the tables."""
+    return Facts(known_sector(employer), known_type(employer))
+
+
 def known_type(employer: str) -> str | None:
     """The type of an employer in the table; None for any other.
 

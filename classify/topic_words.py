@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import chain, islice
 
+from classify.employer_types import Facts
 from classify.employers import normal_name
 from classify.grams import Run
 from classify.passages import Reading
@@ -40,8 +41,8 @@ def topic_runs(reading: Reading) -> dict[str, list[Run]]:
     }
 
 
-def topic_singles(reading: Reading, sector: str | None, deep: bool) -> dict[str, list[str]]:
-    """Terms that have no neighbours by block; ``sector`` is that of the table of employers.
+def topic_singles(reading: Reading, told: Facts, deep: bool) -> dict[str, list[str]]:
+    """Terms that have no neighbours by block; ``told`` is what the tables know of the employer.
 
     Without ``deep`` those that tell only depth are left out.
     """
@@ -56,7 +57,7 @@ def topic_singles(reading: Reading, sector: str | None, deep: bool) -> dict[str,
         "kinds": ["k=" + kind for kind in kinds],
         "groups": ["i=" + group for group in groups],
         "ranks": ["r=" + trait for trait in rank_traits(reading)],
-        "traits": ["x=" + trait for trait in traits(reading, sector)],
+        "traits": ["x=" + trait for trait in traits(reading, told)],
         "duties": ["d=" + trait for trait in duties(reading)] if deep else [],
     }
 

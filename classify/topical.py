@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from classify.employer_types import known_type
+from classify.employer_types import Facts, facts
 from classify.grams import Index, index
-from classify.industries import known_sector
 from classify.lexical import Terms, terms
 from classify.packed import pack, present, unpack
 from classify.passages import Reading
@@ -70,8 +69,8 @@ class Topical:
         """
         if reading.empty and not reading.employer:
             return Topics()
-        sector = known_sector(reading.employer)
-        scores = self.score(reading, counted, sector, deep)
+        told = facts(reading.employer)
+        scores = self.score(reading, counted, told, deep)
         function, kind, seniority, depth = (self._best(scores, name) for name in TOPICS[1:])
         if reading.empty:
             function = seniority = depth = None
@@ -79,27 +78,28 @@ class Topical:
             depth = None
         if not (reading.employer or reading.lines):
             kind = None
-        kind = known_type(reading.employer) or kind
-        return Topics(sector or self._best(scores, "sector"), function, kind, seniority, depth)
+        sector = told.sector or self._best(scores, "sector")
+        return Topics(sector, function, told.type or kind, seniority, depth)
 
     def score(
         self,
         reading: Reading,
         counted: Terms | None = None,
-        sector: str | None = None,
+        told: Facts | None = None,
         deep: bool = True,
     ) -> NDArray[np.float32]:
-        """One raw score per output; ``sector`` is what the table knows of the employer."""
-        at, values = self.row(reading, counted or terms(reading), sector, deep)
+        """One raw score per output; ``told`` is what the tables know of the employer."""
+        told = told or facts(reading.employer)
+        at, values = self.row(reading, counted or terms(reading), told, deep)
         return np.asarray(values @ self.weights[at] + self.bias, dtype=np.float32)
 
     def row(
-        self, reading: Reading, counted: Terms, sector: str | None, deep: bool = True
+        self, reading: Reading, counted: Terms, told: Facts, deep: bool = True
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Columns and values of one posting: (1 + log count) x idf, each block of length 1."""
         found = self.index.find(counted.keys())
         blocks = np.searchsorted(list(counted.ends().values()), found.slots, side="right")
-        single = self._singles(topic_singles(reading, sector, deep))
+        single = self._singles(topic_singles(reading, told, deep))
         columns = np.concatenate((found.keys, single[:, 0]))
         counts = np.concatenate((found.counts, single[:, 1])).astype(np.float32)
         blocks = np.concatenate((blocks, single[:, 2] + len(counted.runs)))

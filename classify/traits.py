@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from classify.employer_types import known_type
+from classify.employer_types import Facts
 from classify.headings import ASIDE
 from classify.passages import Reading
 from classify.terms import STRONG
@@ -135,15 +135,15 @@ def _many(years: int | None) -> str:
     return "few" if years < 2 else "some" if years < 5 else "many"
 
 
-def traits(reading: Reading, sector: str | None) -> list[str]:
-    """Traits of title and employer, who is of ``sector`` by the table (None: not in it)."""
-    return [*_of_employer(reading, sector), *_of_title(reading.title.lower())]
+def traits(reading: Reading, told: Facts) -> list[str]:
+    """Traits of title and employer, of whom the tables know ``told``."""
+    return [*_of_employer(reading, told), *_of_title(reading.title.lower())]
 
 
-def _of_employer(reading: Reading, sector: str | None) -> Iterator[str]:
+def _of_employer(reading: Reading, told: Facts) -> Iterator[str]:
     name = reading.employer.lower()
-    yield f"table {sector}"
-    yield f"fact {known_type(reading.employer)}"
+    yield f"table {told.sector}"
+    yield f"fact {told.type}"
     for kind, pattern in _NAME_PATTERNS.items():
         if pattern.search(name):
             yield f"name {kind}"
