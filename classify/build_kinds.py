@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from classify.build import FOLDS, LEAST, folds, pruned, sparse_table
-from classify.finetune import UNREAD
+from classify.build import LEAST, pruned, sparse_table, splits
 from classify.kinds import KIND_BLOCKS, kinds_of, passage_terms
-from classify.lessons import Labelled, kinds_read
+from classify.lessons import UNREAD, Labelled, kinds_read
 from classify.lexical import Lexical, Terms, lexicon_of
 from classify.prompts import prompt
 from classify.votes import KINDS
@@ -45,20 +44,17 @@ def fit_all_kinds(rows: Sequence[Labelled]) -> Lexical:
     return fit_kinds(*taught(counted, [kinds_read(row) for row in rows]))
 
 
-def kinds_out_of_fold(
-    rows: Sequence[Labelled], groups: NDArray[np.int64]
-) -> list[NDArray[np.float32]]:
+def kinds_out_of_fold(rows: Sequence[Labelled]) -> list[NDArray[np.float32]]:
     """Probabilities of kinds (passages x kinds) of each row, by models of other employers.
 
-    Those of invented rows stay empty (see ``folds``).
+    Those of invented rows stay empty.
     """
-    from sklearn.model_selection import GroupKFold
-
     counted = [passage_terms(prompt(row.reading)) for row in rows]
     kinds = [kinds_read(row) for row in rows]
     found: list[NDArray[np.float32]] = [np.zeros((0, len(KINDS)), dtype=np.float32)] * len(rows)
+    folds = np.array([row.fold for row in rows])
     invented = np.array([row.invented for row in rows])
-    for train, held in folds(GroupKFold(FOLDS), groups, groups, invented):
+    for train, held in splits(folds, invented):
         model = fit_kinds(*taught([counted[at] for at in train], [kinds[at] for at in train]))
         for at in held:
             found[at] = kinds_of(counted[at], model)

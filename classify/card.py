@@ -20,7 +20,8 @@ role (existing AI put to work) or `none`, by [`CODEBOOK.md`](../CODEBOOK.md). Ge
 ## Made of
 
 - `encoder.xml/.bin`: all-MiniLM-L6-v2 (Apache-2.0), fine-tuned to tell the roles of labelled
-  postings and the kinds of their passages, quantised to int8; `linear.npz`: its two layers.
+  postings and the kinds of their passages by a fine-tuned all-mpnet-base-v2 (Apache-2.0, not
+  shipped), quantised to int8; `linear.npz`: its two layers.
 - `lexical.npz`, `kinds.npz`: linear models over word n-grams (roles, kinds of passages).
 - `head.npz`: logistic layers over role scores, votes of the passages and dense features, one with
   and one without the encoder. Where the light one is at least {none:.0%} sure of `none` or

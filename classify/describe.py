@@ -14,7 +14,7 @@ from classify.crossfit import held_out, held_out_skills
 from classify.doubt import uncertain
 from classify.evaluate import AttributeScore, Evaluation, Known, attribute_scores, compare
 from classify.industries import known_sector
-from classify.lessons import TESTED_APART, Labelled
+from classify.lessons import EVERY, TESTED_APART, Labelled
 from classify.pipeline import Classifier
 from classify.rows import Rows
 from classify.train import BORDERLINE_WEIGHT
@@ -135,13 +135,15 @@ def _data(rows: Sequence[Labelled]) -> list[str]:
     passages = sum(len(row.line.get("passages") or {}) for row in real)
     with_passages = sum(bool(row.line.get("passages")) for row in real)
     borderline = sum(row.example.borderline for row in real)
+    after = sum(row.invented and row.fold != EVERY for row in rows)
     return [
         f"{len(real):,} postings, read and labelled against the codebook: {first:,} of a first set "
         f"(half of them chosen because an early model was unsure) and {len(real) - first:,} more, "
         "most chosen by uncertainty, the rest at random and by predicted role.",
         f"{len(rows) - len(real):,} invented postings, most written near the lines between the "
         "roles, teach the encoder and the word models beside them (`data/invented.jsonl.gz`); they "
-        "enter no head and no figure.",
+        f"enter no head and no figure. {after:,} of them were written after labelled postings that "
+        "a model misread, and teach no model that scores the employers of those.",
         *_agreement(rows),
         f"{passages:,} passages of {with_passages:,} postings were read one by one for their kind "
         "(the job's own work on models or with AI, nice-to-have, employer's talk, ...).",

@@ -45,7 +45,8 @@ class Pieces:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         self._tokenizer = tokenizer
-        self._first, self._last = (tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]"))
+        names = ("<s>", "</s>") if tokenizer.token_to_id("<s>") is not None else ("[CLS]", "[SEP]")
+        self._first, self._last = (tokenizer.token_to_id(name) for name in names)
 
     @classmethod
     def load(cls, folder: Path) -> Pieces:

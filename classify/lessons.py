@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from classify.attributes import DEPTHS, EMPLOYER_TYPES, SENIORITIES
-from classify.finetune import UNREAD, Lesson
+from classify.build import FOLDS
 from classify.item import Item
 from classify.json_lines import json_lines
 from classify.passages import Reading, Segment, read
 from classify.prompts import cut, prompt
+from classify.teaching import Chances, Lesson
 from classify.topical import TOPICS
 from classify.train import Example
 from classify.triggers import WORD
@@ -26,10 +27,16 @@ TESTED_APART = tuple(_VALUES)
 """The attributes that have a test of their own."""
 INVENTED_POSTINGS = Path(__file__).parent / "data" / "invented.jsonl.gz"
 """Written for this model: titles and sentences near the lines between the roles."""
+EVERY = -1
+"""The fold of what teaches all models."""
 INVENTED = "invented"
 """The stratum of such postings."""
 SURE, DOUBTFUL = 0.97, 0.8
 """Probability that a clear and a borderline label teach."""
+SURE_KIND = 0.973
+"""Probability that the kind of a passage as read teaches."""
+UNREAD = -100
+"""The kind of a passage that nobody read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +77,16 @@ class Labelled:
         return self.text("stratum") == INVENTED
 
     @property
-    def half(self) -> int:
-        """0 or 1 by employer: the encoder of one half scores the other."""
+    def fold(self) -> int:
+        """Part of the employers, 0 to FOLDS - 1: the models of the others score it.
+
+        An invented posting belongs to the part after one of whose postings it was written, so that
+        it teaches nobody who is asked about that one; without such a part to EVERY.
+        """
+        if self.invented:
+            return int(self.line.get("fold", EVERY))
         key = self.example.item.employer.strip().lower() or self.example.id
-        return hashlib.blake2b(key.encode(), digest_size=1).digest()[0] % 2
+        return hashlib.blake2b(key.encode(), digest_size=1).digest()[0] % FOLDS
 
     @property
     def skills(self) -> tuple[str, ...] | None:
@@ -149,11 +162,21 @@ def lessons(rows: Sequence[Labelled]) -> list[Lesson]:
 
 
 def _lesson(row: Labelled) -> Lesson:
-    shown = prompt(row.reading)
     sure = DOUBTFUL if row.example.borderline else SURE
-    rest = (1 - sure) / (len(ROLES) - 1)
-    roles = tuple(sure if role == row.example.label else rest for role in ROLES)
-    return Lesson(tuple(shown.pieces()), roles, kinds_read(row))
+    kinds = (
+        () if kind == UNREAD else _chances(kind, SURE_KIND, len(KINDS)) for kind in kinds_read(row)
+    )
+    return Lesson(
+        tuple(prompt(row.reading).pieces()),
+        _chances(ROLES.index(row.example.label), sure, len(ROLES)),
+        tuple(kinds),
+    )
+
+
+def _chances(right: int, sure: float, count: int) -> Chances:
+    """``sure`` for one of ``count`` values, the rest shared by the others."""
+    rest = (1 - sure) / (count - 1)
+    return tuple(sure if at == right else rest for at in range(count))
 
 
 def kinds_read(row: Labelled) -> tuple[int, ...]:

@@ -15,7 +15,8 @@ MAX_PASSAGE = 320
 MAX_CHARS = 1_200
 """Characters of all passages together, about 260 word pieces."""
 
-_RANK = dict(duty=0, role=1, must=1, team=2, nice=3, about=4, benefit=5, legal=6)
+RANK = dict(duty=0, role=1, must=1, team=2, nice=3, about=4, benefit=5, legal=6)
+"""Sections in the order of a prompt."""
 _LIMIT = {"about": 300, "team": 350, "nice": 350, "benefit": 100, "legal": 100}
 _SHORTEST = 30
 
@@ -62,7 +63,7 @@ def shown(reading: Reading) -> tuple[Segment, ...]:
     spent: dict[str, int] = {}
     total = 0
     for group, budget in groups:
-        for part in sorted(group, key=lambda part: _RANK[part.section]):
+        for part in sorted(group, key=lambda part: RANK[part.section]):
             text = cut(part.text)
             used = spent.get(part.section, 0)
             over = total + len(text) > budget and total > 0
@@ -72,7 +73,7 @@ def shown(reading: Reading) -> tuple[Segment, ...]:
             spent[part.section] = used + len(text)
             total += len(text)
             chosen.append(Segment(part.section, text, part.written or part.text))
-    return tuple(sorted(chosen, key=lambda part: _RANK[part.section]))
+    return tuple(sorted(chosen, key=lambda part: RANK[part.section]))
 
 
 def _first(reading: Reading) -> list[Segment]:

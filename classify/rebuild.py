@@ -1,13 +1,14 @@
 """Build time: every file of a model folder from labelled lines and the invented postings.
 
-Usage: python -m classify.rebuild encoder LABELS.jsonl.gz WORK [whole|half0|half1]
+Usage: python -m classify.rebuild encoder LABELS.jsonl.gz WORK LARGER [whole|without0|...]
        python -m classify.rebuild int8 LABELS.jsonl.gz WORK
        python -m classify.rebuild model LABELS.jsonl.gz WORK OUT [TOPICS.jsonl.gz]
 
-``encoder`` fine-tunes one encoder on all lines and one on either half of the employers, into WORK;
-``int8`` quantises the first (it alone needs nncf, see docs/roles.md); ``model`` fits all else from
-them and writes OUT, card included; TOPICS has more postings for sector and function. What WORK
-holds already is taken as it is.
+``encoder`` fine-tunes one encoder on all lines and one without each third of the employers, into
+WORK, each taught by a larger one (LARGER, a folder with all-mpnet-base-v2) that learned the same
+lines; ``int8`` quantises the first (it alone needs nncf, see docs/roles.md); ``model`` fits all
+else from them and writes OUT, card included; TOPICS has more postings for sector and function.
+What WORK holds already is taken as it is.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from classify.build import fit_lexical, out_of_fold
 from classify.build_kinds import fit_all_kinds, kinds_out_of_fold
 from classify.build_skills import fit_skills
 from classify.build_topics import fit_topics
+from classify.distil import mixtures, told
 from classify.encoder import Encoder
 from classify.export import base_folder, to_int8, to_openvino
 from classify.features import matrix
@@ -34,6 +36,7 @@ from classify.head import log_softmax
 from classify.kinds import light_kinds
 from classify.layers import Layers
 from classify.lessons import (
+    EVERY,
     Labelled,
     Topic,
     invented_lines,
@@ -53,6 +56,7 @@ from classify.store import (
     save_lexical,
     save_settings,
 )
+from classify.teaching import Lesson
 from classify.train import BORDERLINE_WEIGHT, fit_heads, groups_of, rows_of
 from classify.votes import votes
 from classify.word_vectors import vocabulary, word_vectors
@@ -62,37 +66,57 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MODEL_ID = "minilm-passages-2"
-WHOLE, HALVES = "whole", ("half0", "half1")
-EPOCHS = 4
+WHOLE, PARTIAL = "whole", ("without0", "without1", "without2")
+EPOCHS, EPOCHS_WITH_MIXTURES = 4, 3
+LARGER_RATE = 6e-5
 INVENTED_WEIGHT = 0.5
 """Of an invented posting beside a real one, where words tell the role."""
 CALIBRATION = 300
 """Prompts on which the int8 ranges are measured."""
-_ARGUMENTS = {"encoder": (3, 6), "int8": (3, 3), "model": (4, 5)}
+_ARGUMENTS = {"encoder": (4, 5 + len(PARTIAL)), "int8": (3, 3), "model": (4, 5)}
 """The least and most arguments of each stage, its own name among them."""
 USAGE = (
-    "usage: python -m classify.rebuild encoder LABELS WORK [whole|half0|half1 ...], "
+    "usage: python -m classify.rebuild encoder LABELS WORK LARGER [whole|without0|...], "
     "or int8 LABELS WORK, or model LABELS WORK OUT [TOPICS]\n"
 )
 SETTLED_NONE, SETTLED_AI, THRESHOLD = 0.65, 0.60, 0.60
 SEED = 0
 
 
-def fit_encoder(rows: Sequence[Labelled], work: Path, name: str) -> Path:
-    """The fine-tuned encoder of all learning rows, or of a half of their employers.
-
-    Invented rows have no employer and belong to either half.
-    """
+def fit_encoder(rows: Sequence[Labelled], work: Path, larger: Path, name: str) -> Path:
+    """The fine-tuned encoder of all learning rows, or of all but those of some folds."""
     out = work / name
     note = out / "finetune.json"
-    if not note.exists() or json.loads(note.read_text())["epoch"] != EPOCHS:
-        taught = [
-            row
-            for row in rows
-            if not row.test and (name == WHOLE or row.invented or name == f"half{row.half}")
-        ]
-        finetune(lessons(taught), out, base=base_folder(), epochs=EPOCHS, seed=SEED)
+    if not note.exists() or json.loads(note.read_text())["epoch"] != EPOCHS_WITH_MIXTURES:
+        taught = lessons([row for row in rows if learns(row, name)])
+        teach(taught, larger, out)
     return out
+
+
+def learns(row: Labelled, name: str) -> bool:
+    """Whether the encoder of a name learns from a row."""
+    return not row.test and (name == WHOLE or name != _unseen_by(row))
+
+
+def _unseen_by(row: Labelled) -> str | None:
+    """The encoder that does not learn from a row; None where all do."""
+    return None if row.fold == EVERY else PARTIAL[row.fold % len(PARTIAL)]
+
+
+def teach(taught: Sequence[Lesson], larger: Path, out: Path) -> Path:
+    """An encoder that learned from lessons and from mixtures of them as a larger one reads them."""
+    large = finetune(
+        taught,
+        out.with_name(f"{out.name}-larger"),
+        base=larger,
+        epochs=EPOCHS,
+        seed=SEED,
+        rate=LARGER_RATE,
+    )
+    more = told(large, mixtures(taught, SEED))
+    return finetune(
+        [*taught, *more], out, base=base_folder(), epochs=EPOCHS_WITH_MIXTURES, seed=SEED
+    )
 
 
 def openvino_folder(work: Path, name: str) -> Path:
@@ -142,10 +166,10 @@ def _encoded(
 
 
 def _readers(rows: Sequence[Labelled], work: Path) -> list[tuple[str, Path, list[int]]]:
-    """Which encoder reads which rows: the half that did not learn them; the int8 one for tests."""
+    """Which encoder reads which rows: the one that did not learn them; the int8 one for tests."""
     found = [(WHOLE, work / "whole-int8", [at for at, row in enumerate(rows) if row.test])]
-    for half, name in enumerate(HALVES):
-        chosen = [at for at, row in enumerate(rows) if not row.test and row.half != half]
+    for name in PARTIAL:
+        chosen = [at for at, row in enumerate(rows) if not row.test and _unseen_by(row) == name]
         found.append((name, openvino_folder(work, name), chosen))
     return found
 
@@ -173,10 +197,10 @@ def _fit_light(rows: Sequence[Labelled]) -> tuple[Lexical, Lexical]:
 def _held_out(rows: Sequence[Labelled]) -> Iterator[NDArray[np.float32]]:
     """Columns of each real row by light models of other employers."""
     roles, weights = _targets(rows)
-    groups = groups_of([row.example for row in rows])
+    folds = np.array([row.fold for row in rows])
     invented = np.array([row.invented for row in rows])
-    scores = out_of_fold([row.reading for row in rows], roles, weights, groups, invented, SEED)
-    for row, found, kinds in zip(rows, scores, kinds_out_of_fold(rows, groups), strict=True):
+    scores = out_of_fold([row.reading for row in rows], roles, weights, folds, invented)
+    for row, found, kinds in zip(rows, scores, kinds_out_of_fold(rows), strict=True):
         if not row.invented:
             yield np.concatenate([found, votes(kinds)])
 
@@ -238,10 +262,10 @@ def _write_skills(rows: Sequence[Labelled], out: Path) -> None:
 
 def _sound(argv: Sequence[str]) -> bool:
     """Whether the arguments name a stage and what it needs."""
-    if len(argv) < 3 or argv[0] not in _ARGUMENTS:
+    if not argv or argv[0] not in _ARGUMENTS:
         return False
     least, most = _ARGUMENTS[argv[0]]
-    names_known = argv[0] != "encoder" or set(argv[3:]) <= {WHOLE, *HALVES}
+    names_known = argv[0] != "encoder" or set(argv[4:]) <= {WHOLE, *PARTIAL}
     return least <= len(argv) <= most and names_known
 
 
@@ -261,14 +285,23 @@ def _run(argv: Sequence[str]) -> None:
     stage, work = argv[0], Path(argv[2])
     rows = [*labelled_lines(Path(argv[1])), *invented_lines()]
     if stage == "encoder":
-        for name in argv[3:] or (WHOLE, *HALVES):
-            fit_encoder(rows, work, name)
+        larger = _larger(Path(argv[3]))
+        for name in argv[4:] or (WHOLE, *PARTIAL):
+            fit_encoder(rows, work, larger, name)
             openvino_folder(work, name)
     elif stage == "int8":
         int8_folder(rows, work)
     else:
         more = topic_lines(Path(argv[4])) if len(argv) > 4 else []
         write_model(rows, more, work, Path(argv[3]))
+
+
+def _larger(folder: Path) -> Path:
+    """The folder, ValueError where it holds no encoder in Hugging Face's layout."""
+    for name in ("config.json", "model.safetensors", "tokenizer.json"):
+        if not (folder / name).exists():
+            raise ValueError(f"{folder} lacks {name}: name a folder with all-mpnet-base-v2")
+    return folder
 
 
 if __name__ == "__main__":

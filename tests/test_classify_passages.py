@@ -5,10 +5,9 @@ import pytest
 
 from classify.encoder import MAX_TOKENS, Encoded, Pieces
 from classify.evidence import evidence
-from classify.finetune import UNREAD
 from classify.item import Item
 from classify.layers import Layers
-from classify.lessons import Labelled, kinds_read, lessons
+from classify.lessons import UNREAD, Labelled, kinds_read, lessons
 from classify.passages import Segment, read
 from classify.pipeline import Classifier
 from classify.prompts import prompt
@@ -115,7 +114,7 @@ def test_lessons_carry_the_kinds_that_somebody_read():
 
 def test_without_a_reading_of_passages_only_the_role_is_taught():
     (lesson,) = lessons([labelled()])
-    assert set(lesson.kinds) == {UNREAD}
+    assert set(lesson.kinds) == {()}
     assert lesson.roles[0] == pytest.approx(0.97)
     assert sum(lesson.roles) == pytest.approx(1)
 

@@ -4,18 +4,20 @@ import gzip
 import itertools
 import json
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from tiny_encoder import tiny_base
 
 from classify import rebuild
-from classify.finetune import UNREAD
 from classify.item import Item
-from classify.lessons import invented_lines, kinds_read, topic_lines
+from classify.lessons import UNREAD, Labelled, invented_lines, kinds_read, topic_lines
+from classify.passages import read
 from classify.pipeline import Classifier
 from classify.rows import Rows
 from classify.store import SHIPPED
-from classify.train import train
+from classify.train import Example, train
 from classify.votes import KINDS
 
 WORK = {
@@ -70,20 +72,6 @@ def lines():
                 }
 
 
-def tiny_base(folder):
-    """A BERT of two narrow layers with the shipped vocabulary and random weights."""
-    import torch
-    from transformers import BertConfig, BertModel
-
-    torch.manual_seed(0)
-    config = BertConfig(
-        hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64
-    )
-    BertModel(config).save_pretrained(folder)
-    shutil.copy(SHIPPED / "tokenizer.json", folder / "tokenizer.json")
-    return folder
-
-
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -92,7 +80,8 @@ def tiny_base(folder):
         ["juggle", "LABELS", "WORK"],
         ["int8", "LABELS"],
         ["model", "LABELS", "WORK"],
-        ["encoder", "LABELS", "WORK", "third"],
+        ["encoder", "LABELS", "WORK"],
+        ["encoder", "LABELS", "WORK", "LARGER", "third"],
         ["int8", "LABELS", "WORK", "OUT"],
     ],
 )
@@ -123,7 +112,7 @@ def test_a_wrong_file_gives_one_sentence(text, message, tmp_path, capsys):
     if text is not None:
         path.write_text(text)
     with pytest.raises(SystemExit) as end:
-        rebuild.main(["encoder", str(path), str(tmp_path / "work")])
+        rebuild.main(["encoder", str(path), str(tmp_path / "work"), str(tmp_path)])
     assert end.value.code == 2
     said = capsys.readouterr()
     assert said.err.startswith(message.format(path=path))
@@ -134,8 +123,26 @@ def test_a_damaged_file_gives_one_sentence(tmp_path, capsys):
     path = tmp_path / "labels.jsonl.gz"
     path.write_bytes(gzip.compress(b'{"label": "none"}\n' * 99)[:-12])
     with pytest.raises(SystemExit):
-        rebuild.main(["encoder", str(path), str(tmp_path / "work")])
+        rebuild.main(["encoder", str(path), str(tmp_path / "work"), str(tmp_path)])
     assert capsys.readouterr().err.startswith(f"{path} cannot be read: ")
+
+
+def test_a_larger_encoder_must_be_one(tmp_path, capsys):
+    path = tmp_path / "labels.jsonl"
+    path.write_text('{"id": "1", "title": "x", "employer": "", "text": "", "label": "none"}\n')
+    with pytest.raises(SystemExit):
+        rebuild.main(["encoder", str(path), str(tmp_path / "work"), str(tmp_path)])
+    assert capsys.readouterr().err.startswith(f"{tmp_path} lacks config.json: name a folder")
+
+
+def test_an_encoder_that_scores_a_posting_learned_nothing_written_after_it():
+    real = Labelled(Example("1", Item("Engineer", "Acme", ""), "none"), read(Item("", "", "")), {})
+    (unseen,) = (name for name in rebuild.PARTIAL if not rebuild.learns(real, name))
+    twin = replace(real, line={"stratum": "invented", "fold": real.fold})
+    free = replace(real, line={"stratum": "invented"})
+    assert [name for name in rebuild.PARTIAL if not rebuild.learns(twin, name)] == [unseen]
+    assert all(rebuild.learns(free, name) for name in rebuild.PARTIAL)
+    assert rebuild.learns(twin, "whole")
 
 
 @pytest.mark.parametrize("field", ["title", "employer", "text", "sector", "function"])
@@ -169,9 +176,9 @@ def test_a_model_is_built_from_labelled_lines_and_reads(tmp_path, monkeypatch):
     labels, work, out = tmp_path / "labels.jsonl.gz", tmp_path / "work", tmp_path / "model"
     with gzip.open(labels, "wt") as file:
         file.writelines(json.dumps(line) + "\n" for line in lines())
-    rebuild.main(["encoder", str(labels), str(work)])
+    rebuild.main(["encoder", str(labels), str(work), str(base)])
     written = (work / "whole" / "linear.npz").stat().st_mtime_ns
-    rebuild.main(["encoder", str(labels), str(work)])
+    rebuild.main(["encoder", str(labels), str(work), str(base)])
     assert (work / "whole" / "linear.npz").stat().st_mtime_ns == written
     # nncf is no dependency: the fp32 model stands in for the int8 one.
     shutil.copytree(rebuild.openvino_folder(work, "whole"), work / "whole-int8")
