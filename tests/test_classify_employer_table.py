@@ -19,6 +19,8 @@ def table(**rows: Row) -> EmployerTable:
         ("acme anvils", "acmeanvils"),
         ("acme anvils com", "acmeanvils"),
         ("acme com", "acme"),
+        ("acme com", "acme com"),
+        ("acme anvils com", "acmeanvilscom"),
     ],
 )
 def test_a_whole_name_is_found_by_each_spelling(name, row):
