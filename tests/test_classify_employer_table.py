@@ -19,7 +19,7 @@ def table(**rows: Row) -> EmployerTable:
         ("acme anvils", "acmeanvils"),
         ("acme anvils com", "acmeanvils"),
         ("acme com", "acme"),
-        ("acme com", "acme com"),
+        ("x com", "x com"),
         ("acme anvils com", "acmeanvilscom"),
     ],
 )
