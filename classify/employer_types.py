@@ -7,20 +7,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from classify.attributes import EMPLOYER_TYPES
-from classify.industries import beginnings, known_sector, look_up, read_names, spelt, table_name
+from classify.employer_table import EmployerTable, table_name
+from classify.industries import known_sector
 
 TABLE = Path(__file__).parent / "data" / "employer_types.csv"
 """Name as in ``industries.TABLE``, type, and "yes" where the name may also begin a longer one.
 
 General knowledge; rows are sorted by name.
 """
-
-
-class Fact(NamedTuple):
-    """A row of the table."""
-
-    type: str
-    begins: bool
 
 
 class Facts(NamedTuple):
@@ -43,25 +37,19 @@ def known_type(employer: str) -> str | None:
     """
     table = _table()
     name = table_name(employer)
-    if kind := look_up(name, _spelt()):
+    if kind := table.whole(name):
         return kind
-    for begin in beginnings(name):
-        fact = table.get(begin)
-        if fact and fact.begins and known_sector(employer) == known_sector(begin):
-            return fact.type
+    for begin, kind in table.begun(name):
+        if known_sector(employer) == known_sector(begin):
+            return kind
     return None
 
 
-def read_types(path: Path = TABLE) -> dict[str, Fact]:
-    """The table by name; ValueError for an unknown type or rows out of order."""
-    return {name: Fact(*row) for name, row in read_names(path, "type", EMPLOYER_TYPES).items()}
+def read_types(path: Path = TABLE) -> EmployerTable:
+    """The table of types; ValueError for an unknown type or rows out of order."""
+    return EmployerTable.read(path, "type", EMPLOYER_TYPES)
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, Fact]:
+def _table() -> EmployerTable:
     return read_types()
-
-
-@lru_cache(maxsize=1)
-def _spelt() -> dict[str, str]:
-    return spelt({name: fact.type for name, fact in _table().items()})

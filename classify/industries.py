@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from classify.employers import normal_name
+from classify.employer_table import EmployerTable, table_name
 
 TABLE = Path(__file__).parent / "data" / "employers.csv"
 """Normal name, sector, and "yes" where the name may also begin a longer one.
@@ -62,15 +59,6 @@ _NOUNS = {
 }
 """Nouns of a name that tell what its bearer is; some fit two sectors."""
 
-_RATING = re.compile(r"(?<=\w) \d \d$")
-_APPENDED = re.compile(r"\([^)]*\)?|\bhttps?:\S*|\bwww\.\S*|\bformerly\b.*", re.I)
-"""What people write behind a name: an accelerator, a share, an address, an older name."""
-_DOMAIN = re.compile(r"(?<=\w) (?:com|io)$")
-_JOINED = 7
-"""Letters of the shortest name that is also known without its spaces, as boards write it."""
-MOST_WORDS = 12
-"""Words of the longest beginning of a name that is looked up; no row has more."""
-
 
 class Entry(NamedTuple):
     """A row of the table."""
@@ -88,48 +76,12 @@ def known_sector(employer: str) -> str | None:
     """
     table = _table()
     name = table_name(employer)
-    if sector := look_up(name, _spelt()):
+    if sector := table.whole(name):
         return sector
-    for begin in beginnings(name):
-        entry = table.get(begin)
-        if entry and entry.begins:
-            rest = name[len(begin) :].split()
-            return None if _belies(rest, begin, entry.sector) else entry.sector
-    return None
-
-
-def spellings(name: str) -> Iterator[str]:
-    """How a table may write a name: as it is, without its domain, and each without spaces."""
-    bare = _DOMAIN.sub("", name)
-    yield name
-    yield bare
-    for written in (name, bare):
-        joined = written.replace(" ", "")
-        if len(joined) >= _JOINED:
-            yield joined
-
-
-def look_up(name: str, values: Mapping[str, str]) -> str | None:
-    """The value of the first spelling of a name that ``values`` (see ``spelt``) holds."""
-    return next((values[written] for written in spellings(name) if written in values), None)
-
-
-def spelt(values: Mapping[str, str]) -> dict[str, str]:
-    """Values by name, and by the longer names without their spaces where all so joined agree."""
-    found: dict[str, set[str]] = {}
-    for name, value in values.items():
-        joined = name.replace(" ", "")
-        if len(joined) >= _JOINED:
-            found.setdefault(joined, set()).add(value)
-    agreed = {joined: told.pop() for joined, told in found.items() if len(told) == 1}
-    return {**agreed, **values}
-
-
-def beginnings(name: str) -> Iterator[str]:
-    """The beginnings of a name that are shorter than it, of at most MOST_WORDS, longest first."""
-    words = name.split(maxsplit=MOST_WORDS)
-    for end in range(min(len(words) - 1, MOST_WORDS), 0, -1):
-        yield " ".join(words[:end])
+    begin, sector = next(table.begun(name), ("", None))
+    if sector and _belies(name[len(begin) :].split(), begin, sector):
+        return None
+    return sector
 
 
 def _belies(rest: list[str], begin: str, sector: str) -> bool:
@@ -141,42 +93,18 @@ def _belies(rest: list[str], begin: str, sector: str) -> bool:
     return bool(told) and not any(sector in sectors for sectors in told)
 
 
-def table_name(employer: str) -> str:
-    """The normal name without what boards and people append to it (see _APPENDED)."""
-    first = employer.partition("\n")[0].partition("|")[0]
-    bare = normal_name(_APPENDED.sub(" ", first)) or normal_name(first)
-    return _RATING.sub("", bare)
-
-
 def read_table(path: Path = TABLE) -> dict[str, Entry]:
-    """The table by name; ValueError for an unknown sector or rows out of order."""
-    return {name: Entry(*row) for name, row in read_names(path, "sector", SECTORS).items()}
+    """The rows of the table by name; ValueError for an unknown sector or rows out of order."""
+    return {name: Entry(*row) for name, row in _read(path).rows.items()}
 
 
-def read_names(path: Path, column: str, known: Sequence[str]) -> dict[str, tuple[str, bool]]:
-    """The value of ``column`` and whether the name may begin a longer one, by employer.
-
-    ValueError for a value that is not among ``known``, or rows out of order.
-    """
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    names = [row["employer"] for row in rows]
-    if names != sorted(set(names)):
-        raise ValueError(f"{path}: sort the rows by employer and list each one once")
-    for row in rows:
-        if row[column] not in known:
-            raise ValueError(f"{path}: {row['employer']} has no known {column}: {row[column]}")
-    return {row["employer"]: (row[column], row["begins"] == "yes") for row in rows}
+def _read(path: Path) -> EmployerTable:
+    return EmployerTable.read(path, "sector", SECTORS)
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, Entry]:
-    return read_table()
-
-
-@lru_cache(maxsize=1)
-def _spelt() -> dict[str, str]:
-    return spelt({name: entry.sector for name, entry in _table().items()})
+def _table() -> EmployerTable:
+    return _read(TABLE)
 
 
 @lru_cache(maxsize=1)

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from classify.build_topics import fit_topics
+from classify.employer_table import table_name
 from classify.example_titles import EXAMPLE_TITLES
-from classify.industries import SECTORS, Entry, known_sector, read_table, table_name
+from classify.industries import SECTORS, Entry, known_sector, read_table
 from classify.item import Item
 from classify.lessons import Topic
 from classify.passages import Reading, read
