@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from classify.build import csr_of
+from classify.employer_table import Row
 from classify.employer_types import Facts, facts
 from classify.employers import normal_name
 from classify.example_titles import EXAMPLE_TITLES
 from classify.grams import grams
-from classify.industries import Entry, read_table
+from classify.industries import read_table
 from classify.lessons import Topic
 from classify.lexical import terms
 from classify.passages import Reading
@@ -89,7 +90,7 @@ RECIPES = {
 def fit_topics(
     known: Sequence[Topic],
     vectors: Mapping[str, NDArray[np.float32]] | None = None,
-    table: Mapping[str, Entry] | None = None,
+    table: Mapping[str, Row] | None = None,
 ) -> Topical:
     """Fit on postings with what is known of each.
 
@@ -100,8 +101,8 @@ def fit_topics(
     seniority without their texts are learnt beside them, so that a posting without a text can be
     told too; ``table`` stands in for the shipped one.
     """
-    names = read_table() if table is None else table
-    bare = [Topic(_bare("", name), entry.sector) for name, entry in names.items()]
+    names = read_table().rows if table is None else table
+    bare = [Topic(_bare("", name), row.value) for name, row in names.items()]
     bare += [
         Topic(_bare(title, ""), function=kind)
         for kind, examples in EXAMPLE_TITLES.items()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from classify.employer_table import EmployerTable, table_name
 
@@ -60,13 +59,6 @@ _NOUNS = {
 """Nouns of a name that tell what its bearer is; some fit two sectors."""
 
 
-class Entry(NamedTuple):
-    """A row of the table."""
-
-    sector: str
-    begins: bool
-
-
 def known_sector(employer: str) -> str | None:
     """The sector of an employer in the table; the longest known beginning of its name counts.
 
@@ -93,18 +85,14 @@ def _belies(rest: list[str], begin: str, sector: str) -> bool:
     return bool(told) and not any(sector in sectors for sectors in told)
 
 
-def read_table(path: Path = TABLE) -> dict[str, Entry]:
-    """The rows of the table by name; ValueError for an unknown sector or rows out of order."""
-    return {name: Entry(*row) for name, row in _read(path).rows.items()}
-
-
-def _read(path: Path) -> EmployerTable:
+def read_table(path: Path = TABLE) -> EmployerTable:
+    """The table of sectors; ValueError for an unknown sector or rows out of order."""
     return EmployerTable.read(path, "sector", SECTORS)
 
 
 @lru_cache(maxsize=1)
 def _table() -> EmployerTable:
-    return _read(TABLE)
+    return read_table()
 
 
 @lru_cache(maxsize=1)

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from classify.build_topics import fit_topics
-from classify.employer_table import table_name
+from classify.employer_table import Row, table_name
 from classify.example_titles import EXAMPLE_TITLES
-from classify.industries import SECTORS, Entry, known_sector, read_table
+from classify.industries import SECTORS, known_sector, read_table
 from classify.item import Item
 from classify.lessons import Topic
 from classify.passages import Reading, read
@@ -28,13 +28,13 @@ def model() -> Topical:
         Topic(read(Item(f"Accountant {n}", f"Vault {n}", BANK)), "finance", "finance")
         for n in range(6)
     ]
-    return fit_topics(known, table={"saint hospital": Entry("health", True)})
+    return fit_topics(known, table={"saint hospital": Row("health", True)})
 
 
 def test_table_is_sorted_and_known() -> None:
-    table = read_table()
-    assert len(table) > 25_000
-    assert {entry.sector for entry in table.values()} <= set(SECTORS)
+    rows = read_table().rows
+    assert len(rows) > 25_000
+    assert {row.value for row in rows.values()} <= set(SECTORS)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_text_of_a_post_is_no_employer(text: str) -> None:
 
 
 def test_table_holds_names_and_no_text_of_posts() -> None:
-    names = read_table()
+    names = read_table().rows
     marks = {"http", "https", "yc", "formerly", "previously", "salary", "hiring"}
     found = [name for name in names if marks & set(name.split()) or len(name.split()) > 9]
     assert found == []
