@@ -3,8 +3,10 @@
 import json
 from datetime import timedelta
 
+import pytest
 from fault_world import GREENHOUSE
 from faultboard import NOW, Reply
+from shapes import PAGED
 
 from db.checks import concerns
 from db.clock import stamp
@@ -29,6 +31,21 @@ def test_f12_one_404_is_not_the_end_of_a_board(world):
     assert world.states() == {"open": 3}
     assert world.one("SELECT count(DISTINCT first_seen) FROM postings") == 1
     assert world.closings() == 0
+
+
+@pytest.mark.parametrize("ats", PAGED)
+def test_f12_a_404_in_the_middle_of_a_list_is_no_sign_of_a_board_that_ended(world, ats):
+    board = world.board(ats, 250)
+    page = "/postings" if ats == "smartrecruiters" else "/jobs"
+    world.crawl(0)
+    for day in (1, 2, 3):
+        world.site.faults.clear()
+        world.site.fail(page, Reply(404), after=1)
+        world.crawl(24 * day)
+        assert world.harmless(board.token)
+        assert world.visit(board.token)["outcome"] == "failed"
+    assert world.rows("SELECT state FROM boards") == [("active",)]
+    assert world.states() == {"open": 250}
 
 
 def test_f13_a_second_endpoint_is_asked_before_a_board_counts_as_gone(world):
