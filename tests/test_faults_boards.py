@@ -227,6 +227,8 @@ def test_f93_a_wrong_path_of_a_mirror_is_said_once_and_retires_nothing(world, ca
     assert all(f"check the mirror {wrong}" in line for line in told[:-1])
     assert {state for _, state, _ in standing(world)} == {"active"}
     assert world.states() == {"open": 6}
+    assert run_crawl(world.store, None, "lever", world.site.url, lambda: clock)
+    assert capsys.readouterr().err == ""  # what stands of another crawl is the doctor's to say
 
 
 def test_f93_a_lone_board_is_gone_as_ever(world):

@@ -155,6 +155,17 @@ def test_boards_that_are_gone_already_do_not_make_the_next_one_a_failure(store):
     assert rows(store, "SELECT count(*) FROM board_crawls WHERE outcome = 'outage'") == [(0,)]
 
 
+@pytest.mark.parametrize(("boards", "outcome"), [(6, "gone"), (10, "outage")])
+def test_boards_that_are_only_ever_read_in_part_count_as_found_and_as_lost(store, boards, outcome):
+    tokens = [f"b{number}" for number in range(boards)]
+    add_boards(store, *(("greenhouse", token, token) for token in tokens))
+    part = {token: ([posting(token)], {"outcome": "truncated"}) for token in tokens}
+    crawl(store, 0, part)
+    crawl(store, 24, part | dict.fromkeys(tokens[1:], GONE))
+    last = "SELECT DISTINCT outcome FROM board_health WHERE token <> 'b0'"
+    assert rows(store, last) == [(outcome,)]
+
+
 @pytest.mark.parametrize("how", ["stopped", "died"])
 def test_what_an_unfinished_crawl_did_not_find_counts_once(store, how):
     add_boards(store)
