@@ -98,9 +98,9 @@ class Tally:
         return "ok", f"left out: {left_out}" if left_out else None
 
     def stopped(self, stop: Stop) -> BoardOutcome:
-        """The outcome of a visit that ended early."""
+        """The outcome of a visit that ended early; a board that listed something is not gone."""
         return BoardOutcome(
-            outcome=stop.outcome,
+            outcome="failed" if stop.outcome == "gone" and self.listed else stop.outcome,
             listed=self.listed,
             total=self._total,
             reason=stop.reason,

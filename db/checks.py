@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from db.board_state import outages
 from db.clusters import employer_name_key
 from db.connection import Connection
 from db.lifecycle import MISS_SPACING_HOURS, MISSES_TO_CLOSE, STALE_AFTER_HOURS, stale_before
@@ -237,6 +238,7 @@ def concerns(connection: Connection, now: str) -> list[Concern]:
         count = one(sql).fetchone()[0]
         if count:
             found.append(Concern(sentence.format(count)))
+    found += map(Concern, outages(connection))
     foreign = misattributed(connection)
     if foreign:
         shown = ", ".join(foreign[:10])

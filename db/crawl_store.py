@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from db import lifecycle, record, sanitise
+from db import board_state, lifecycle, record, sanitise
 from db.clock import stamp
 from db.connection import Connection, IntegrityError, Row, transaction
-from db.events import add_event, set_unmonitored, sweep
-from db.lifecycle import BoardState, Missing
+from db.events import add_event, sweep
+from db.lifecycle import Missing
 from db.opt_out import OptOuts
-from db.outcome import NOT_MODIFIED, OK, BoardOutcome
+from db.outcome import GONE, NOT_MODIFIED, OK, BoardOutcome
 from db.posting import Posting
 from db.privacy import mask
 
@@ -106,9 +106,10 @@ class CrawlStore:
         return frozenset(row[0] for row in rows)
 
     def end(self) -> None:
-        """Mark the crawl finished and let what nothing refreshed go stale."""
+        """Mark it finished: judge the boards not found, let what nothing refreshed go stale."""
         now = self._now()
         with transaction(self.connection):
+            board_state.settle(self.connection, self.crawl_id)
             self.connection.execute(
                 "UPDATE crawls SET state = 'finished', finished_at = ? WHERE crawl_id = ?",
                 [now, self.crawl_id],
@@ -231,15 +232,11 @@ class CrawlStore:
         self._event(posting_id, "closed", now)
 
     def _update_board(self, board_id: int, outcome: BoardOutcome, now: str, proven: bool) -> None:
-        row = self.connection.execute(
-            "SELECT state, gone_count, gone_at FROM boards WHERE board_id = ?", [board_id]
-        ).fetchone()
-        after = lifecycle.board_after(BoardState(*row), outcome, now)
         self.connection.execute(
-            "UPDATE boards SET state = ?, gone_count = ?, gone_at = ?, last_crawl_id = ?"
-            " WHERE board_id = ?",
-            [after.state, after.gone_count, after.gone_at, self.crawl_id, board_id],
+            "UPDATE boards SET last_crawl_id = ? WHERE board_id = ?", [self.crawl_id, board_id]
         )
+        if outcome.outcome != GONE:  # that is judged with all the others when the crawl ends
+            board_state.advance(self.connection, board_id, outcome.outcome, now, self.crawl_id)
         if proven:
             self._remember_proof(board_id, outcome, now)
         elif outcome.outcome != NOT_MODIFIED:
@@ -247,8 +244,6 @@ class CrawlStore:
                 "UPDATE boards SET etag = NULL, last_modified = NULL WHERE board_id = ?",
                 [board_id],
             )
-        if after.state == "gone" and row["state"] != "gone":
-            set_unmonitored(self.connection, board_id, now, self.crawl_id)
 
     def _remember_proof(self, board_id: int, outcome: BoardOutcome, now: str) -> None:
         self.connection.execute(

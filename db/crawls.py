@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from datetime import datetime
 
+from db.board_state import settle
 from db.clock import hours_between, stamp
 from db.connection import Connection, StoreError, transaction
 from db.crawl_store import CrawlStore
@@ -25,9 +26,9 @@ def begin_crawl(
     now = stamp(clock())
     _refuse_past(connection, now)
     with transaction(connection):
-        connection.execute(
-            "UPDATE crawls SET state = 'aborted', finished_at = ? WHERE state = 'running'", [now]
-        )
+        dead = connection.execute("SELECT crawl_id FROM crawls WHERE state = 'running'").fetchall()
+        for row in dead:
+            _abort(connection, row["crawl_id"], now)
         _ask_anew_after_upgrade(connection, version)
         cursor = connection.execute(
             "INSERT INTO crawls (state, started_at, pid, version, mirror, boards_asked)"
@@ -49,10 +50,14 @@ def _ask_anew_after_upgrade(connection: Connection, version: str) -> None:
 def abort_crawl(connection: Connection, crawl_id: int, now: str) -> None:
     """Mark a crawl that was told to stop."""
     with transaction(connection):
-        connection.execute(
-            "UPDATE crawls SET state = 'aborted', finished_at = ? WHERE crawl_id = ?",
-            [now, crawl_id],
-        )
+        _abort(connection, crawl_id, now)
+
+
+def _abort(connection: Connection, crawl_id: int, now: str) -> None:
+    settle(connection, crawl_id)
+    connection.execute(
+        "UPDATE crawls SET state = 'aborted', finished_at = ? WHERE crawl_id = ?", [now, crawl_id]
+    )
 
 
 def _refuse_past(connection: Connection, now: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 OK = "ok"
 NOT_MODIFIED = "not_modified"
 GONE = "gone"
+OUTAGE = "outage"
 
 OUTCOMES = (
     OK,
@@ -18,6 +19,7 @@ OUTCOMES = (
     "truncated",  # a cap was reached before the end of the list
     "empty_suspect",  # an empty list from a source that answers so for unknown boards too
     GONE,  # the source says that there is no such board
+    OUTAGE,  # it says so of nearly all its boards at once: the source fails, not they
     "invalid",  # the board's token cannot be a token
     "opted_out",  # the employer asked to be left out
 )

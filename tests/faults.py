@@ -8,7 +8,7 @@ GROUPS = {
     "Lists that lie": (1, 33),
     "Identity, copies and attribution": (34, 48),
     "Fields": (49, 73),
-    "Load, crashes and operations": (74, 92),
+    "Load, crashes and operations": (74, 93),
 }
 
 FAULTS = {
@@ -104,6 +104,7 @@ FAULTS = {
     90: "Two counts of the same thing differ.",
     91: "What is promised about conduct is not done on every path.",
     92: "Personal data, or an employer that opted out, is published.",
+    93: "A wrong mirror, or a system that moved, answers for every board that there is none.",
 }
 
 # Parts of a fault that have no counterpart here; the tests cover the rest.
@@ -122,6 +123,7 @@ NOTES = {
     80: "Feeds are refused above the size cap instead of being read in a stream.",
     88: "A second writer is told at once who holds the lock; readers never wait.",
     91: "The paths are lists, single postings, robots.txt and the reservation file.",
+    93: "Fewer than five boards at once are believed, after three spaced confirmations.",
 }
 
 NOT_APPLICABLE: dict[int, str] = {}

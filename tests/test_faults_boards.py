@@ -1,10 +1,15 @@
-"""F12 to F19: boards that fail, move, empty or leave, and the postings that stand on them."""
+"""F12 to F19, F93: boards that fail, move, empty or leave, and what stands on them."""
 
 import json
+from datetime import timedelta
 
+import pytest
 from fault_world import GREENHOUSE
 from faultboard import NOW, Reply
+from shapes import PAGED
 
+from db.checks import concerns
+from db.clock import stamp
 from roleatlas.commands.crawl import run_crawl
 
 
@@ -26,6 +31,21 @@ def test_f12_one_404_is_not_the_end_of_a_board(world):
     assert world.states() == {"open": 3}
     assert world.one("SELECT count(DISTINCT first_seen) FROM postings") == 1
     assert world.closings() == 0
+
+
+@pytest.mark.parametrize("ats", PAGED)
+def test_f12_a_404_in_the_middle_of_a_list_is_no_sign_of_a_board_that_ended(world, ats):
+    board = world.board(ats, 250)
+    page = "/postings" if ats == "smartrecruiters" else "/jobs"
+    world.crawl(0)
+    for day in (1, 2, 3):
+        world.site.faults.clear()
+        world.site.fail(page, Reply(404), after=1)
+        world.crawl(24 * day)
+        assert world.harmless(board.token)
+        assert world.visit(board.token)["outcome"] == "failed"
+    assert world.rows("SELECT state FROM boards") == [("active",)]
+    assert world.states() == {"open": 250}
 
 
 def test_f13_a_second_endpoint_is_asked_before_a_board_counts_as_gone(world):
@@ -164,3 +184,71 @@ def test_f19_an_outage_of_a_host_is_not_the_death_of_its_boards(world):
     assert world.rows("SELECT DISTINCT state FROM boards") == [("active",)]
     world.site.faults.clear()
     assert world.crawl(28).fine
+
+
+def standing(world):
+    """How the boards stand, and how they answered at their last visit."""
+    return world.rows("SELECT DISTINCT ats, state, outcome FROM board_health ORDER BY ats")
+
+
+def test_f93_a_system_that_moved_loses_none_of_its_boards(world):
+    for number in range(6):
+        world.board("greenhouse", 2, f"board{number}")
+    world.board("lever", 1)
+    world.crawl(0)
+    world.site.fail("/v1/boards", Reply(404, b'{"status":404}'))
+    for day in range(1, 6):
+        world.crawl(24 * day)
+    assert standing(world) == [("greenhouse", "active", "outage"), ("lever", "active", "ok")]
+    assert world.states() == {"open": 13}
+    said = [one.sentence for one in concerns(world.store, stamp(NOW))]
+    assert any("greenhouse: 6 of 6 board(s) not found at once" in one for one in said)
+    assert not any("gone or going" in one for one in said)
+    world.site.faults.clear()
+    assert world.crawl(24 * 6).fine
+    assert not any("at once" in one.sentence for one in concerns(world.store, stamp(NOW)))
+
+
+def test_f93_a_wrong_path_of_a_mirror_is_said_once_and_retires_nothing(world, capsys):
+    for number in range(3):  # too few of each system, but no board of any is found
+        world.board("greenhouse", 1, f"board{number}")
+        world.board("lever", 1, f"board{number}")
+    world.crawl(0)
+    wrong = f"{world.site.url}/old"
+    for day in range(1, 5):
+        capsys.readouterr()
+        clock = NOW + timedelta(days=day)
+        assert not run_crawl(world.store, None, None, wrong, lambda clock=clock: clock)
+    told = capsys.readouterr().err.splitlines()
+    assert [line.split(" board(s)")[0].strip() for line in told[:-1]] == [
+        "greenhouse: 3 of 3",
+        "lever: 3 of 3",
+    ]
+    assert all(f"check the mirror {wrong}" in line for line in told[:-1])
+    assert {state for _, state, _ in standing(world)} == {"active"}
+    assert world.states() == {"open": 6}
+    assert run_crawl(world.store, None, "lever", world.site.url, lambda: clock)
+    assert capsys.readouterr().err == ""  # what stands of another crawl is the doctor's to say
+
+
+def test_f93_a_lone_board_is_gone_as_ever(world):
+    for number in range(6):
+        world.board("greenhouse", 2, f"board{number}")
+    world.crawl(0)
+    world.site.fail("/v1/boards/board3/", Reply(404, b'{"status":404}'))
+    for day in (1, 2, 3):
+        world.crawl(24 * day)
+    gone = world.rows("SELECT token FROM boards WHERE state = 'gone'")
+    assert gone == [("board3",)]
+    assert world.states() == {"open": 10, "unmonitored": 2}
+
+
+def test_f93_four_boards_are_too_few_to_doubt_their_answers(world):
+    for number in range(4):
+        world.board("greenhouse", 2, f"board{number}")
+    world.crawl(0)
+    world.site.fail("/v1/boards", Reply(404, b'{"status":404}'))
+    for day in (1, 2, 3):
+        world.crawl(24 * day)
+    assert standing(world) == [("greenhouse", "gone", "gone")]
+    assert world.states() == {"unmonitored": 8}

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from store_helpers import COMPLETE, add_boards, at, crawl, posting, rows
 
-from db.checks import breaches
+from db.checks import breaches, concerns
 from db.connection import StoreError
+from db.crawls import abort_crawl
+from db.lifecycle import Answers, failed_sources
 
 STATES = "SELECT source_id, state FROM postings ORDER BY source_id"
 FAILED = {"outcome": "failed", "reason": "page 3 answered 503"}
@@ -105,6 +107,95 @@ def test_gone_needs_three_spaced_confirmations_and_recovers(store):
     both(60, store, "a")
     assert rows(store, "SELECT state, gone_count FROM boards") == [("active", 0)]
     assert rows(store, "SELECT state, first_seen FROM postings") == [("open", at(0))]
+
+
+STANDING = "SELECT token, state, gone_count FROM boards ORDER BY token"
+GONE = ([], {"outcome": "gone", "reason": "404"})
+
+
+def listed(*tokens):
+    """A visit to each board that proves its one posting."""
+    return {token: ([posting(token)], COMPLETE) for token in tokens}
+
+
+@pytest.mark.parametrize(
+    ("answers", "failed"),
+    [
+        ({"a": (0, 5, 5)}, "a"),  # nothing is found: a new board that is missing counts too
+        ({"a": (0, 5, 0)}, "a"),
+        ({"a": (0, 4, 4)}, ""),  # too few to tell a failure from the end of each
+        ({"a": (1, 9, 9)}, "a"),  # nine in ten that were there before
+        ({"a": (2, 9, 9)}, ""),
+        ({"a": (1, 99, 4)}, ""),  # most never were: the file names boards that do not exist
+        ({"a": (0, 5, 5), "b": (50, 2, 2)}, "a"),  # the other system answers as ever
+        ({"a": (0, 3, 3), "b": (0, 2, 2)}, "ab"),  # nothing is found anywhere
+        ({"a": (0, 3, 3), "b": (1, 2, 2)}, ""),
+        ({"a": (0, 2, 2), "b": (0, 2, 2)}, ""),
+        ({"a": (5, 0, 0), "b": (0, 0, 0)}, ""),
+        ({}, ""),
+    ],
+)
+def test_a_source_fails_where_nearly_all_of_its_boards_are_missing(answers, failed):
+    found = failed_sources({name: Answers(*counts) for name, counts in answers.items()})
+    assert sorted(found) == sorted(failed)
+
+
+def test_boards_that_are_gone_already_do_not_make_the_next_one_a_failure(store):
+    tokens = [f"b{number}" for number in range(6)]
+    add_boards(store, *(("greenhouse", token, token) for token in tokens))
+    crawl(store, 0, listed(*tokens))
+    for number, lost in enumerate(tokens[1:], start=1):  # one after the other, as boards end
+        for day in range(3):
+            ended = dict.fromkeys(tokens[1 : number + 1], GONE)
+            crawl(store, 24 * (3 * number + day), listed(tokens[0], *tokens[number + 1 :]) | ended)
+        assert (lost, "gone") in rows(store, "SELECT token, state FROM boards")
+    for day in range(3):  # and the last one too
+        crawl(store, 24 * (20 + day), dict.fromkeys(tokens, GONE))
+    assert rows(store, "SELECT DISTINCT state FROM boards") == [("gone",)]
+    assert rows(store, "SELECT count(*) FROM board_crawls WHERE outcome = 'outage'") == [(0,)]
+
+
+@pytest.mark.parametrize(("boards", "outcome"), [(6, "gone"), (10, "outage")])
+def test_boards_that_are_only_ever_read_in_part_count_as_found_and_as_lost(store, boards, outcome):
+    tokens = [f"b{number}" for number in range(boards)]
+    add_boards(store, *(("greenhouse", token, token) for token in tokens))
+    part = {token: ([posting(token)], {"outcome": "truncated"}) for token in tokens}
+    crawl(store, 0, part)
+    crawl(store, 24, part | dict.fromkeys(tokens[1:], GONE))
+    last = "SELECT DISTINCT outcome FROM board_health WHERE token <> 'b0'"
+    assert rows(store, last) == [(outcome,)]
+
+
+@pytest.mark.parametrize("how", ["stopped", "died"])
+def test_what_an_unfinished_crawl_did_not_find_counts_once(store, how):
+    add_boards(store)
+    crawl(store, 0, listed("acme"))
+    for hours in (24, 48):
+        unfinished = crawl(store, hours, {"acme": GONE}, end=False)
+        if how == "stopped":
+            abort_crawl(store, unfinished.crawl_id, at(hours))
+    crawl(store, 49, {})
+    assert rows(store, STANDING) == [("acme", "gone_pending", 2)]
+    assert rows(store, "SELECT gone_at FROM boards") == [(at(48),)]
+
+
+def test_an_unfinished_crawl_says_nothing_of_a_board_that_left_the_file(store):
+    add_boards(store, ("greenhouse", "acme", "Acme"), ("lever", "beta", "Beta"))
+    crawl(store, 0, {"acme": GONE}, end=False)
+    add_boards(store, ("lever", "beta", "Beta"))
+    crawl(store, 24, listed("beta"))
+    assert rows(store, STANDING) == [("acme", "removed", 0), ("beta", "active", 0)]
+
+
+def test_the_doctor_names_a_source_until_one_of_its_boards_is_found(store):
+    tokens = [f"b{number}" for number in range(5)]
+    add_boards(store, *(("greenhouse", token, token) for token in tokens))
+    crawl(store, 0, dict.fromkeys(tokens, GONE))  # boards that were never read
+    said = "greenhouse: 5 of 5 board(s) not found at once (404): "
+    assert any(one.sentence.startswith(said) for one in concerns(store, at(0)))
+    crawl(store, 24, listed("b0") | dict.fromkeys(tokens[1:], GONE))
+    assert not any("at once" in one.sentence for one in concerns(store, at(24)))
+    assert rows(store, STANDING)[:2] == [("b0", "active", 0), ("b1", "gone_pending", 1)]
 
 
 def test_postings_that_nothing_refreshes_go_stale(store):

@@ -44,6 +44,7 @@ class Board:
     known: dict[int, Truth] = field(default_factory=dict)
     gone: int = 0
     gone_at: float = -1000.0
+    unsettled: float | None = None
     removed: bool = False
 
 
@@ -105,6 +106,7 @@ class Lifecycle(RuleBasedStateMachine):
     @rule(one=st.sampled_from(("ok", "gone", *UNPROVEN)), part=st.integers(0, 6), die=st.booleans())
     def crawl_boards(self, one, part, die):
         self.hours += 0.25
+        self.settle()  # what a crawl that died did not find counts when the next one begins
         visits = {}
         for name, board in self.boards.items():
             if board.removed:
@@ -118,6 +120,7 @@ class Lifecycle(RuleBasedStateMachine):
             self.conclude(board, outcome, seen)
         crawl(self.store, self.hours, visits, end=not die)
         if not die:
+            self.settle()
             self.sweep()
 
     def see(self, board, seen):
@@ -136,8 +139,15 @@ class Lifecycle(RuleBasedStateMachine):
                 truth.misses, truth.missed_at = truth.misses + 1, self.hours
                 if truth.misses == 2:
                     truth.state, truth.closed_at = "closed", self.hours
-        elif outcome == "gone" and self.hours - board.gone_at >= 6:
-            board.gone, board.gone_at = board.gone + 1, self.hours
+        elif outcome == "gone":
+            board.unsettled = self.hours
+
+    def settle(self):
+        for board in self.boards.values():
+            at_hours, board.unsettled = board.unsettled, None
+            if at_hours is None or board.removed or at_hours - board.gone_at < 6:
+                continue
+            board.gone, board.gone_at = board.gone + 1, at_hours
             if board.gone == 3:
                 self.unmonitor(board)
 

@@ -12,7 +12,7 @@ import roleatlas
 from db.boards import BoardEntry, due_boards, has_boards, read_boards, sync_boards
 from db.connection import Connection
 from db.crawls import abort_crawl, begin_crawl
-from db.outcome import BoardOutcome, BoardRow
+from db.outcome import OUTAGE, BoardOutcome, BoardRow
 from roleatlas import front
 from roleatlas.progress import Progress
 
@@ -133,6 +133,7 @@ def _tell_alarms(connection: Connection, crawl_id: int) -> bool:
 
 def _tell(connection: Connection, crawl_id: int) -> bool:
     """Print what the store recorded of the crawl; returns whether every visit was complete."""
+    from db.board_state import outages
     from db.queries import crawl_totals, incomplete_visits
 
     totals, troubled = crawl_totals(connection, crawl_id), incomplete_visits(connection, crawl_id)
@@ -140,10 +141,13 @@ def _tell(connection: Connection, crawl_id: int) -> bool:
         "Boards: {boards}, read completely: {complete}. Postings listed: {listed}, new: {opened}, "
         "reopened: {reopened}, revised: {revised}, closed: {closed}.".format(**totals)
     )
-    for ats, token, outcome, reason in troubled[:SHOWN_FAILURES]:
+    for sentence in outages(connection, crawl_id):
+        click.echo(f"  {front.safe(sentence)}", err=True)
+    named = [visit for visit in troubled if visit[2] != OUTAGE]  # those are told all at once
+    for ats, token, outcome, reason in named[:SHOWN_FAILURES]:
         click.echo(f"  {ats}/{front.safe(token)}: {outcome}: {front.safe(reason)}", err=True)
-    if len(troubled) > SHOWN_FAILURES:
-        kinds = Counter(outcome for _, _, outcome, _ in troubled[SHOWN_FAILURES:])
+    if len(named) > SHOWN_FAILURES:
+        kinds = Counter(outcome for _, _, outcome, _ in named[SHOWN_FAILURES:])
         rest = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
         click.echo(f"  and {rest}: see the view board_health.", err=True)
     if troubled:
