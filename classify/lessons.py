@@ -56,10 +56,11 @@ class Labelled:
     """One labelled posting, its reading, and the rest of its line.
 
     ``line`` may hold ``sector``, ``function``, ``employer_type``, ``seniority``, ``depth`` (each
-    of these three with a second reading, as ``depth_second``), ``skills``, ``passages`` (sentence
-    to kind), ``stratum`` (how it was chosen), ``slices``, ``first`` and ``second`` (readings of
-    the role), ``test`` (for evaluation alone), and ``attributes_test`` (employer type, seniority
-    and depth are for evaluation alone).
+    of these three with a second reading, as ``depth_second``), ``skills``, ``skills_second``,
+    ``passages`` (sentence to kind), ``stratum`` (how it was chosen), ``slices``, ``first`` and
+    ``second`` (readings of the role), ``test`` (for evaluation alone), ``attributes_test``
+    (employer type, seniority and depth are for evaluation alone), and ``fold`` (of an invented
+    one).
     """
 
     example: Example

@@ -65,11 +65,11 @@ from db.label import ROLES
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MODEL_ID = "minilm-passages-2"
+MODEL_ID = "minilm-passages-3"
 WHOLE, PARTIAL = "whole", ("without0", "without1", "without2")
 EPOCHS, EPOCHS_WITH_MIXTURES = 4, 3
 LARGER_RATE = 6e-5
-INVENTED_WEIGHT = 0.5
+INVENTED_WEIGHT = 0.3
 """Of an invented posting beside a real one, where words tell the role."""
 CALIBRATION = 300
 """Prompts on which the int8 ranges are measured."""
