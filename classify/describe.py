@@ -125,7 +125,7 @@ def _known(row: Labelled) -> Known:
     if not row.test:
         # The shipped model learned these: only their roles and skills are held out.
         return Known(slices, skills=row.skills)
-    return Known(slices, row.text("sector"), row.text("function"))
+    return Known(slices, row.text("sector"), row.text("function"), skills=row.skills)
 
 
 def _data(rows: Sequence[Labelled]) -> list[str]:
@@ -150,6 +150,7 @@ def _data(rows: Sequence[Labelled]) -> list[str]:
         f"{borderline:,} postings are marked borderline: a careful colleague could defend another "
         f"label. They weigh {BORDERLINE_WEIGHT} in the fit.",
         *_attributes_read(rows),
+        *_skills_read(real),
         f"{sum(row.test for row in real)} postings of the first set, whole employers, were set "
         "aside before anything was tried, and no posting of their employers was learned from. They "
         "are harder than a natural mix. Earlier versions were compared on them a few times, so "
@@ -181,6 +182,26 @@ def _attributes_read(rows: Sequence[Labelled]) -> list[str]:
         f"{read:,} postings were also read for employer type, seniority and, of integrators, "
         f"depth; {len(aside):,} of them, whole employers, {twice}for evaluation alone."
     ]
+
+
+def _skills_read(rows: Sequence[Labelled]) -> list[str]:
+    """How many postings were read for their skills, and how far two readings agree."""
+    read = sum(row.skills is not None for row in rows)
+    if not read:
+        return []
+    pairs = [
+        (set(row.skills or ()), set(row.line["skills_second"]))
+        for row in rows
+        if row.skills is not None and row.line.get("skills_second") is not None
+    ]
+    named = sum(len(one) + len(other) for one, other in pairs)
+    agreement = (
+        f" {len(pairs):,} were read twice: the readings agree at a micro-F1 of "
+        f"{2 * sum(len(one & other) for one, other in pairs) / named:.3f}."
+        if named
+        else ""
+    )
+    return [f"{read:,} postings with an AI role were read for their main skills.{agreement}"]
 
 
 def _agreement(rows: Sequence[Labelled]) -> list[str]:
