@@ -13,7 +13,6 @@ What WORK holds already is taken as it is.
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -24,24 +23,30 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from classify.build import fit_lexical, out_of_fold
+from classify.build_encoders import (
+    PARTIAL,
+    SEED,
+    WHOLE,
+    fit_encoder,
+    int8_folder,
+    larger_folder,
+    openvino_folder,
+    unseen_by,
+)
 from classify.build_kinds import fit_all_kinds, kinds_out_of_fold
 from classify.build_skills import fit_skills
 from classify.build_topics import fit_topics
-from classify.distil import mixtures, told
 from classify.encoder import Encoder
-from classify.export import base_folder, to_int8, to_openvino
+from classify.export import base_folder
 from classify.features import matrix
-from classify.finetune import finetune
 from classify.head import log_softmax
 from classify.kinds import light_kinds
 from classify.layers import Layers
 from classify.lessons import (
-    EVERY,
     Labelled,
     Topic,
     invented_lines,
     labelled_lines,
-    lessons,
     topic_lines,
 )
 from classify.lexical import Lexical, terms
@@ -56,7 +61,6 @@ from classify.store import (
     save_lexical,
     save_settings,
 )
-from classify.teaching import Lesson
 from classify.train import BORDERLINE_WEIGHT, fit_heads, groups_of, rows_of
 from classify.votes import votes
 from classify.word_vectors import vocabulary, word_vectors
@@ -66,13 +70,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MODEL_ID = "minilm-passages-3"
-WHOLE, PARTIAL = "whole", ("without0", "without1", "without2")
-EPOCHS, EPOCHS_WITH_MIXTURES = 4, 3
-LARGER_RATE = 6e-5
 INVENTED_WEIGHT = 0.3
 """Of an invented posting beside a real one, where words tell the role."""
-CALIBRATION = 300
-"""Prompts on which the int8 ranges are measured."""
 _ARGUMENTS = {"encoder": (4, 5 + len(PARTIAL)), "int8": (3, 3), "model": (4, 5)}
 """The least and most arguments of each stage, its own name among them."""
 USAGE = (
@@ -80,60 +79,6 @@ USAGE = (
     "or int8 LABELS WORK, or model LABELS WORK OUT [TOPICS]\n"
 )
 SETTLED_NONE, SETTLED_AI, THRESHOLD = 0.65, 0.60, 0.60
-SEED = 0
-
-
-def fit_encoder(rows: Sequence[Labelled], work: Path, larger: Path, name: str) -> Path:
-    """The fine-tuned encoder of all learning rows, or of all but those of some folds."""
-    out = work / name
-    note = out / "finetune.json"
-    if not note.exists() or json.loads(note.read_text())["epoch"] != EPOCHS_WITH_MIXTURES:
-        taught = lessons([row for row in rows if learns(row, name)])
-        teach(taught, larger, out)
-    return out
-
-
-def learns(row: Labelled, name: str) -> bool:
-    """Whether the encoder of a name learns from a row."""
-    return not row.test and (name == WHOLE or name != _unseen_by(row))
-
-
-def _unseen_by(row: Labelled) -> str | None:
-    """The encoder that does not learn from a row; None where all do."""
-    return None if row.fold == EVERY else PARTIAL[row.fold % len(PARTIAL)]
-
-
-def teach(taught: Sequence[Lesson], larger: Path, out: Path) -> Path:
-    """An encoder that learned from lessons and from mixtures of them as a larger one reads them."""
-    large = finetune(
-        taught,
-        out.with_name(f"{out.name}-larger"),
-        base=larger,
-        epochs=EPOCHS,
-        seed=SEED,
-        rate=LARGER_RATE,
-    )
-    more = told(large, mixtures(taught, SEED))
-    return finetune(
-        [*taught, *more], out, base=base_folder(), epochs=EPOCHS_WITH_MIXTURES, seed=SEED
-    )
-
-
-def openvino_folder(work: Path, name: str) -> Path:
-    """The fp32 OpenVINO model of a fine-tuned encoder."""
-    out = work / f"{name}-openvino"
-    return out if (out / "encoder.bin").exists() else to_openvino(work / name, out)
-
-
-def int8_folder(rows: Sequence[Labelled], work: Path) -> Path:
-    """The int8 model of the whole encoder, calibrated on a draw of its own prompts."""
-    out = work / "whole-int8"
-    if (out / "encoder.bin").exists():
-        return out
-    taught = [row for row in rows if not row.test and row.reading.hits]
-    drawn = np.random.default_rng(SEED).permutation(len(taught))[:CALIBRATION]
-    prompts = [prompt(taught[at].reading) for at in drawn]
-    return to_int8(openvino_folder(work, WHOLE), prompts, out)
 
 
 def feature_rows(rows: Sequence[Labelled], work: Path) -> Rows:
@@ -169,7 +114,7 @@ def _readers(rows: Sequence[Labelled], work: Path) -> list[tuple[str, Path, list
     """Which encoder reads which rows: the one that did not learn them; the int8 one for tests."""
     found = [(WHOLE, work / "whole-int8", [at for at, row in enumerate(rows) if row.test])]
     for name in PARTIAL:
-        chosen = [at for at, row in enumerate(rows) if not row.test and _unseen_by(row) == name]
+        chosen = [at for at, row in enumerate(rows) if not row.test and unseen_by(row) == name]
         found.append((name, openvino_folder(work, name), chosen))
     return found
 
@@ -285,7 +230,7 @@ def _run(argv: Sequence[str]) -> None:
     stage, work = argv[0], Path(argv[2])
     rows = [*labelled_lines(Path(argv[1])), *invented_lines()]
     if stage == "encoder":
-        larger = _larger(Path(argv[3]))
+        larger = larger_folder(Path(argv[3]))
         for name in argv[4:] or (WHOLE, *PARTIAL):
             fit_encoder(rows, work, larger, name)
             openvino_folder(work, name)
@@ -294,14 +239,6 @@ def _run(argv: Sequence[str]) -> None:
     else:
         more = topic_lines(Path(argv[4])) if len(argv) > 4 else []
         write_model(rows, more, work, Path(argv[3]))
-
-
-def _larger(folder: Path) -> Path:
-    """The folder, ValueError where it holds no encoder in Hugging Face's layout."""
-    for name in ("config.json", "model.safetensors", "tokenizer.json"):
-        if not (folder / name).exists():
-            raise ValueError(f"{folder} lacks {name}: name a folder with all-mpnet-base-v2")
-    return folder
 
 
 if __name__ == "__main__":

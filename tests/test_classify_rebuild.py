@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from tiny_encoder import tiny_base
 
-from classify import rebuild
+from classify import build_encoders, rebuild
 from classify.item import Item
 from classify.lessons import UNREAD, Labelled, invented_lines, kinds_read, topic_lines
 from classify.passages import read
@@ -138,12 +138,15 @@ def test_a_larger_encoder_must_be_one(tmp_path, capsys):
 
 def test_an_encoder_that_scores_a_posting_learned_nothing_written_after_it():
     real = Labelled(Example("1", Item("Engineer", "Acme", ""), "none"), read(Item("", "", "")), {})
-    (unseen,) = (name for name in rebuild.PARTIAL if not rebuild.learns(real, name))
+    partial = build_encoders.PARTIAL
+    (unseen,) = (name for name in partial if not build_encoders.learns(real, name))
     twin = replace(real, line={"stratum": "invented", "fold": real.fold})
     free = replace(real, line={"stratum": "invented"})
-    assert [name for name in rebuild.PARTIAL if not rebuild.learns(twin, name)] == [unseen]
-    assert all(rebuild.learns(free, name) for name in rebuild.PARTIAL)
-    assert rebuild.learns(twin, "whole")
+    assert [name for name in build_encoders.PARTIAL if not build_encoders.learns(twin, name)] == [
+        unseen
+    ]
+    assert all(build_encoders.learns(free, name) for name in build_encoders.PARTIAL)
+    assert build_encoders.learns(twin, "whole")
 
 
 @pytest.mark.parametrize("field", ["title", "employer", "text", "sector", "function"])
@@ -172,6 +175,7 @@ def test_invented_postings_are_sound():
 def test_a_model_is_built_from_labelled_lines_and_reads(tmp_path, monkeypatch):
     base = tiny_base(tmp_path / "base")
     monkeypatch.setattr(rebuild, "base_folder", lambda: base)
+    monkeypatch.setattr(build_encoders, "base_folder", lambda: base)
     few = invented_lines()[:100]
     monkeypatch.setattr(rebuild, "invented_lines", lambda: few)
     labels, work, out = tmp_path / "labels.jsonl.gz", tmp_path / "work", tmp_path / "model"
@@ -182,7 +186,7 @@ def test_a_model_is_built_from_labelled_lines_and_reads(tmp_path, monkeypatch):
     rebuild.main(["encoder", str(labels), str(work), str(base)])
     assert (work / "whole" / "linear.npz").stat().st_mtime_ns == written
     # nncf is no dependency: the fp32 model stands in for the int8 one.
-    shutil.copytree(rebuild.openvino_folder(work, "whole"), work / "whole-int8")
+    shutil.copytree(build_encoders.openvino_folder(work, "whole"), work / "whole-int8")
     rebuild.main(["model", str(labels), str(work), str(out)])
 
     rows = Rows.load(out / "features.npz")
