@@ -35,7 +35,7 @@ LEAST = {
     "duties": 3,
 }
 """A term of these blocks is kept where it occurs in this many postings; of others in five."""
-KEPT = 90_000
+KEPT = 105_000
 """Terms that survive pruning, by their largest weight."""
 EXAMPLE_WEIGHT = 0.3
 """An example title, a name of the table or a posting bare of its text counts this much."""
