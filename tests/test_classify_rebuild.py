@@ -167,7 +167,7 @@ def test_invented_postings_are_sound():
     kinds = {kind for row in rows for kind in (row.line.get("passages") or {}).values()}
     assert kinds == set(KINDS)
     taught = [kind for row in rows if row.line.get("passages") for kind in kinds_read(row)]
-    assert taught.count(UNREAD) < 0.01 * len(taught)
+    assert taught.count(UNREAD) < 0.001 * len(taught)
     assert len({(row.example.item.title, row.example.item.text) for row in rows}) == len(rows)
 
 
