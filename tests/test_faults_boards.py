@@ -191,14 +191,19 @@ def standing(world):
     return world.rows("SELECT DISTINCT ats, state, outcome FROM board_health ORDER BY ats")
 
 
-def test_f93_a_system_that_moved_loses_none_of_its_boards(world):
-    for number in range(6):
+def ask_in_vain(world, boards, path, days=3):
+    """Boards of one system that are read once, and then answer 404 below a path, day by day."""
+    for number in range(boards):
         world.board("greenhouse", 2, f"board{number}")
-    world.board("lever", 1)
     world.crawl(0)
-    world.site.fail("/v1/boards", Reply(404, b'{"status":404}'))
-    for day in range(1, 6):
+    world.site.fail(path, Reply(404, b'{"status":404}'))
+    for day in range(1, days + 1):
         world.crawl(24 * day)
+
+
+def test_f93_a_system_that_moved_loses_none_of_its_boards(world):
+    world.board("lever", 1)
+    ask_in_vain(world, 6, "/v1/boards", days=5)
     assert standing(world) == [("greenhouse", "active", "outage"), ("lever", "active", "ok")]
     assert world.states() == {"open": 13}
     said = [one.sentence for one in concerns(world.store, stamp(NOW))]
@@ -232,23 +237,13 @@ def test_f93_a_wrong_path_of_a_mirror_is_said_once_and_retires_nothing(world, ca
 
 
 def test_f93_a_lone_board_is_gone_as_ever(world):
-    for number in range(6):
-        world.board("greenhouse", 2, f"board{number}")
-    world.crawl(0)
-    world.site.fail("/v1/boards/board3/", Reply(404, b'{"status":404}'))
-    for day in (1, 2, 3):
-        world.crawl(24 * day)
+    ask_in_vain(world, 6, "/v1/boards/board3/")
     gone = world.rows("SELECT token FROM boards WHERE state = 'gone'")
     assert gone == [("board3",)]
     assert world.states() == {"open": 10, "unmonitored": 2}
 
 
 def test_f93_four_boards_are_too_few_to_doubt_their_answers(world):
-    for number in range(4):
-        world.board("greenhouse", 2, f"board{number}")
-    world.crawl(0)
-    world.site.fail("/v1/boards", Reply(404, b'{"status":404}'))
-    for day in (1, 2, 3):
-        world.crawl(24 * day)
+    ask_in_vain(world, 4, "/v1/boards")
     assert standing(world) == [("greenhouse", "gone", "gone")]
     assert world.states() == {"unmonitored": 8}
