@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -27,8 +27,6 @@ LEAST = 4
 KEPT = 60_000
 """Terms that survive pruning, by their largest weight."""
 STRENGTH = 4.0
-FOLDS = 6
-"""Parts of the employers; what scores one of them learned from the rest."""
 
 
 def fit_lexical(
@@ -46,27 +44,18 @@ def out_of_fold(
     readings: Sequence[Reading],
     roles: NDArray[np.int64],
     weights: NDArray[np.float64],
-    folds: NDArray[np.int64],
-    invented: NDArray[np.bool_],
+    splits: Iterable[tuple[NDArray[np.int64], NDArray[np.int64]]],
 ) -> NDArray[np.float32]:
-    """Role log-probabilities (n x 3) of each reading, by models that saw not its employer.
+    """Role log-probabilities (n x 3) of each held reading, by the model of its learning ones.
 
-    Those of invented readings stay 0 (see ``splits``).
+    ``splits`` are positions of both; readings that are never held stay 0.
     """
     found = np.zeros((len(readings), len(ROLES)), dtype=np.float32)
-    for train, held in splits(folds, invented):
+    for train, held in splits:
         model = fit_lexical([readings[at] for at in train], roles[train], weights[train])
         for at in held:
             found[at] = log_softmax(model.score(terms(readings[at]))[None])[0]
     return found
-
-
-def splits(
-    folds: NDArray[np.int64], invented: NDArray[np.bool_]
-) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Learning and held rows of each fold; invented rows are never held."""
-    for fold in range(FOLDS):
-        yield np.flatnonzero(folds != fold), np.flatnonzero((folds == fold) & ~invented)
 
 
 def sparse_rows(lexicon: Lexicon, readings: Sequence[Reading]) -> Any:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from classify.build import LEAST, pruned, sparse_table, splits
+from classify.build import LEAST, pruned, sparse_table
 from classify.kinds import KIND_BLOCKS, kinds_of, passage_terms
-from classify.lessons import UNREAD, Labelled, kinds_read
+from classify.lessons import UNREAD, Labelled, kinds_read, splits
 from classify.lexical import Lexical, Terms, lexicon_of
 from classify.prompts import prompt
 from classify.votes import KINDS
@@ -52,9 +52,7 @@ def kinds_out_of_fold(rows: Sequence[Labelled]) -> list[NDArray[np.float32]]:
     counted = [passage_terms(prompt(row.reading)) for row in rows]
     kinds = [kinds_read(row) for row in rows]
     found: list[NDArray[np.float32]] = [np.zeros((0, len(KINDS)), dtype=np.float32)] * len(rows)
-    folds = np.array([row.fold for row in rows])
-    invented = np.array([row.invented for row in rows])
-    for train, held in splits(folds, invented):
+    for train, held in splits(rows):
         model = fit_kinds(*taught([counted[at] for at in train], [kinds[at] for at in train]))
         for at in held:
             found[at] = kinds_of(counted[at], model)

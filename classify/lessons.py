@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from classify.attributes import DEPTHS, EMPLOYER_TYPES, SENIORITIES
-from classify.build import FOLDS
 from classify.item import Item
 from classify.json_lines import json_lines
 from classify.passages import Reading, Segment, read
@@ -22,11 +23,16 @@ from classify.votes import KINDS
 from classify.wording import SENTENCE
 from db.label import ROLES
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 _VALUES = {"employer_type": EMPLOYER_TYPES, "seniority": SENIORITIES, "depth": DEPTHS}
 TESTED_APART = tuple(_VALUES)
 """The attributes that have a test of their own."""
 INVENTED_POSTINGS = Path(__file__).parent / "data" / "invented.jsonl.gz"
 """Written for this model: titles and sentences near the lines between the roles."""
+FOLDS = 6
+"""Parts of the employers; what scores one of them learned from the rest."""
 EVERY = -1
 """The fold of what teaches all models."""
 INVENTED = "invented"
@@ -155,6 +161,16 @@ def _check(line: Mapping[str, Any]) -> None:
     for name, values in _VALUES.items():
         if line.get(name) and line[name] not in values:
             raise ValueError(f"its {name} is {line[name]!r}: use one of {', '.join(values)}")
+
+
+def splits(
+    rows: Sequence[Labelled],
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Positions of learning and held rows of each fold; invented rows are never held."""
+    folds = np.array([row.fold for row in rows])
+    invented = np.array([row.invented for row in rows])
+    for fold in range(FOLDS):
+        yield np.flatnonzero(folds != fold), np.flatnonzero((folds == fold) & ~invented)
 
 
 def lessons(rows: Sequence[Labelled]) -> list[Lesson]:

@@ -47,6 +47,7 @@ from classify.lessons import (
     Topic,
     invented_lines,
     labelled_lines,
+    splits,
     topic_lines,
 )
 from classify.lexical import Lexical, terms
@@ -142,9 +143,7 @@ def _fit_light(rows: Sequence[Labelled]) -> tuple[Lexical, Lexical]:
 def _held_out(rows: Sequence[Labelled]) -> Iterator[NDArray[np.float32]]:
     """Columns of each real row by light models of other employers."""
     roles, weights = _targets(rows)
-    folds = np.array([row.fold for row in rows])
-    invented = np.array([row.invented for row in rows])
-    scores = out_of_fold([row.reading for row in rows], roles, weights, folds, invented)
+    scores = out_of_fold([row.reading for row in rows], roles, weights, splits(rows))
     for row, found, kinds in zip(rows, scores, kinds_out_of_fold(rows), strict=True):
         if not row.invented:
             yield np.concatenate([found, votes(kinds)])
