@@ -12,7 +12,14 @@ import numpy as np
 from classify.card import model_card
 from classify.crossfit import held_out, held_out_skills
 from classify.doubt import uncertain
-from classify.evaluate import AttributeScore, Evaluation, Known, attribute_scores, compare
+from classify.evaluate import (
+    AttributeScore,
+    Evaluation,
+    Known,
+    attribute_scores,
+    compare,
+    skill_scores,
+)
 from classify.industries import known_sector
 from classify.lessons import EVERY, TESTED_APART, Labelled
 from classify.pipeline import Classifier
@@ -189,17 +196,16 @@ def _skills_read(rows: Sequence[Labelled]) -> list[str]:
     read = sum(row.skills is not None for row in rows)
     if not read:
         return []
-    pairs = [
-        (set(row.skills or ()), set(row.line["skills_second"]))
-        for row in rows
-        if row.skills is not None and row.line.get("skills_second") is not None
-    ]
-    named = sum(len(one) + len(other) for one, other in pairs)
-    agreement = (
-        f" {len(pairs):,} were read twice: the readings agree at a micro-F1 of "
-        f"{2 * sum(len(one & other) for one, other in pairs) / named:.3f}."
-        if named
-        else ""
+    again = skill_scores(
+        [
+            (row.skills, row.line["skills_second"])
+            for row in rows
+            if row.skills is not None and row.line.get("skills_second") is not None
+        ]
+    )
+    agreement = "".join(
+        f" {score.n:,} were read twice: the readings agree at a micro-F1 of {score.f1:.3f}."
+        for score in again
     )
     return [f"{read:,} postings with an AI role were read for their main skills.{agreement}"]
 

@@ -249,11 +249,14 @@ def attribute_scores(labels: Sequence[Label], known: Sequence[Known]) -> list[At
 
 def _attributes(labels: Sequence[Label], known: Sequence[Known]) -> tuple[AttributeScore, ...]:
     pairs = [(one.skills, label.skills) for one, label in zip(known, labels, strict=False)]
-    skills = _skills([(real, said) for real, said in pairs if real is not None])
+    skills = skill_scores([(real, said) for real, said in pairs if real is not None])
     return (*attribute_scores(labels, known), *skills)
 
 
-def _skills(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[AttributeScore]:
+def skill_scores(
+    pairs: Sequence[tuple[Sequence[str], Sequence[str]]],
+) -> list[AttributeScore]:
+    """Micro-F1 of the skills of postings, as read and as said; nothing without a posting."""
     hit = sum(len(set(real) & set(said)) for real, said in pairs)
     named = sum(len(real) + len(said) for real, said in pairs)
     return [AttributeScore("skills", len(pairs), 2 * hit / max(1, named))] if pairs else []
