@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from classify.encoder import Pieces
+from classify.finetune import accelerator, mean_of, read_rows
 from classify.layers import Layers
 from classify.prompts import MAX_CHARS, RANK
-from classify.teaching import Lesson, Row, arrays
+from classify.teaching import Lesson, Row
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,11 +60,9 @@ def told(folder: Path, prompts: Sequence[tuple[str, ...]]) -> list[Lesson]:
 
     Needs torch and transformers; a GPU is used where there is one.
     """
-    import torch
     from transformers import AutoModel
 
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    network = AutoModel.from_pretrained(folder).to(device).eval()
+    network = AutoModel.from_pretrained(folder).to(accelerator()).eval()
     layers = Layers.load(folder / "linear.npz")
     pieces = Pieces.load(folder)
     rows = [Row(*pieces.row(prompt), Lesson(prompt, (), ())) for prompt in prompts]
@@ -71,7 +70,7 @@ def told(folder: Path, prompts: Sequence[tuple[str, ...]]) -> list[Lesson]:
     found = {}
     for start in range(0, len(order), BATCH):
         chosen = order[start : start + BATCH]
-        postings, passages = _vectors(network, [rows[at] for at in chosen], device)
+        postings, passages = _vectors(network, [rows[at] for at in chosen])
         for at, roles, parts in zip(chosen, layers.roles(postings), passages, strict=True):
             fitted = len(rows[at].spans) - 1
             kinds = tuple(map(tuple, layers.kinds(parts[:fitted]).tolist()))
@@ -79,14 +78,11 @@ def told(folder: Path, prompts: Sequence[tuple[str, ...]]) -> list[Lesson]:
     return [found[at] for at in range(len(rows))]
 
 
-def _vectors(
-    network: Any, rows: Sequence[Row], device: str
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def _vectors(network: Any, rows: Sequence[Row]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Vectors of postings (n x width) and of their passages (n x passages x width)."""
     import torch
 
-    ids, mask, spans = (torch.from_numpy(array).to(device) for array in arrays(rows))
-    with torch.inference_mode(), torch.autocast(device, dtype=torch.bfloat16):
-        states = network(input_ids=ids, attention_mask=mask).last_hidden_state.float()
-    whole = (states * mask.unsqueeze(-1)).sum(1) / mask.sum(1, keepdim=True)
-    return whole.cpu().numpy(), torch.bmm(spans, states).cpu().numpy()
+    with torch.inference_mode(), torch.autocast(network.device.type, dtype=torch.bfloat16):
+        states, mask, spans = read_rows(network, rows)
+    exact = states.float()
+    return mean_of(exact, mask).cpu().numpy(), torch.bmm(spans, exact).cpu().numpy()

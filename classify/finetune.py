@@ -47,7 +47,7 @@ def finetune(
     import torch
 
     torch.manual_seed(seed)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
+    device = accelerator()
     network = _network(base).to(device)
     pieces = Pieces.load(base)
     rows = [Row(*pieces.row(lesson.pieces), lesson) for lesson in lessons]
@@ -93,19 +93,37 @@ def _loss(network: Any, rows: Sequence[Row]) -> Any:
     import torch
 
     functional = torch.nn.functional
-    device = network["role"].weight.device
-    ids, mask, spans = (torch.from_numpy(array).to(device) for array in arrays(rows))
-    states = network["encoder"](input_ids=ids, attention_mask=mask).last_hidden_state
-    whole = (states * mask.unsqueeze(-1)).sum(1) / mask.sum(1, keepdim=True)
-    roles = network["role"](functional.dropout(whole, DROPOUT))
-    wanted = torch.tensor([row.lesson.roles for row in rows], device=device)
+    states, mask, spans = read_rows(network["encoder"], rows)
+    roles = network["role"](functional.dropout(mean_of(states, mask), DROPOUT))
+    wanted = torch.tensor([row.lesson.roles for row in rows], device=roles.device)
     loss = functional.cross_entropy(roles, wanted)
     kinds = kind_chances(rows, spans.shape[1])
     if kinds.any():
         passages = network["kind"](functional.dropout(torch.bmm(spans, states), DROPOUT))
-        told = torch.from_numpy(kinds).to(device)
+        told = torch.from_numpy(kinds).to(roles.device)
         loss = loss - (told * passages.float().log_softmax(-1)).sum() / told.sum()
     return loss
+
+
+def accelerator() -> str:
+    """The GPU where there is one, else the processor."""
+    import torch
+
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def read_rows(encoder: Any, rows: Sequence[Row]) -> tuple[Any, Any, Any]:
+    """Tensors of the token vectors, their mask, and the averages over passages (see arrays)."""
+    import torch
+
+    ids, mask, spans = (torch.from_numpy(array).to(encoder.device) for array in arrays(rows))
+    states = encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+    return states, mask, spans
+
+
+def mean_of(states: Any, mask: Any) -> Any:
+    """The mean token vector of each posting (n x width)."""
+    return (states * mask.unsqueeze(-1)).sum(1) / mask.sum(1, keepdim=True)
 
 
 def _rate(step: int, steps: int) -> float:
