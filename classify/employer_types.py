@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from classify.attributes import EMPLOYER_TYPES
 from classify.employer_table import EmployerTable, table_name
-from classify.industries import known_sector
+from classify.industries import sector_of
 
 TABLE = Path(__file__).parent / "data" / "employer_types.csv"
 """Name as in ``industries.TABLE``, type, and "yes" where the name may also begin a longer one.
@@ -25,24 +25,17 @@ class Facts(NamedTuple):
 
 
 def facts(employer: str) -> Facts:
-    """Sector and type of an employer by the tables."""
-    return Facts(known_sector(employer), known_type(employer))
+    """Sector and type of an employer by the tables.
 
-
-def known_type(employer: str) -> str | None:
-    """The type of an employer in the table; None for any other.
-
-    A longer name counts where the table allows it and the sector of the whole name is that of its
-    beginning: "Google UK" is Google, "Amazon Conservation Team" is not Amazon.
+    Of a name that only begins like one in the table of types, the type counts where the sector of
+    the whole name is that of its beginning: "Google UK" is Google, "Amazon Conservation Team" is
+    not Amazon.
     """
-    table = _table()
     name = table_name(employer)
-    if kind := table.whole(name):
-        return kind
-    for begin, kind in table.begun(name):
-        if known_sector(employer) == known_sector(begin):
-            return kind
-    return None
+    sector = sector_of(name)
+    table = _table()
+    begun = (kind for begin, kind in table.begun(name) if sector_of(begin) == sector)
+    return Facts(sector, table.whole(name) or next(begun, None))
 
 
 def read_types(path: Path = TABLE) -> EmployerTable:

@@ -60,14 +60,18 @@ _NOUNS = {
 
 
 def known_sector(employer: str) -> str | None:
-    """The sector of an employer in the table; the longest known beginning of its name counts.
+    """The sector of an employer in the table (see sector_of)."""
+    return sector_of(table_name(employer))
+
+
+def sector_of(name: str) -> str | None:
+    """The sector of a name, written as in the table; its longest known beginning counts.
 
     "Google UK" is found under "google", which the table allows to begin a longer name,
     "goldmansachs" under "goldman sachs", "Indeed.com" under "indeed". None where the rest of the
     name tells another sector: "Oracle Elevator" is not Oracle.
     """
     table = _table()
-    name = table_name(employer)
     if sector := table.whole(name):
         return sector
     begin, sector = next(table.begun(name), ("", None))

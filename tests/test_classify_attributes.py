@@ -7,7 +7,7 @@ import pytest
 from classify import employer_types, industries
 from classify.attributes import DEPTHS, EMPLOYER_TYPES, SENIORITIES
 from classify.employer_table import MOST_WORDS, EmployerTable
-from classify.employer_types import known_type, read_types
+from classify.employer_types import facts, read_types
 from classify.industries import known_sector
 from classify.item import Item
 from classify.passages import read
@@ -64,7 +64,7 @@ def test_facts_decide_the_type(classifier, employer, expected):
     ],
 )
 def test_a_name_is_known_as_boards_spell_it(employer, expected):
-    assert known_type(employer) == expected
+    assert facts(employer).type == expected
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_name_is_known_as_boards_spell_it(employer, expected):
     ],
 )
 def test_a_name_alike_is_no_fact(employer):
-    assert known_type(employer) is None
+    assert facts(employer).type is None
 
 
 def test_a_long_name_is_looked_up_as_fast_as_a_short_one(monkeypatch):
@@ -100,8 +100,7 @@ def test_a_long_name_is_looked_up_as_fast_as_a_short_one(monkeypatch):
     for module in (industries, employer_types):
         monkeypatch.setattr(module, "_table", lambda: EmployerTable(Rows()))
     long = "unheard " * 7_500
-    assert known_type(long) is None
-    assert known_sector(long) is None
+    assert facts(long) == (None, None)
     assert len(asked) == 2 * MOST_WORDS
 
 
@@ -129,7 +128,7 @@ def test_the_table_of_types_is_sorted_and_known():
 
 @pytest.mark.parametrize("name", [name for name, row in read_types().rows.items() if row.begins])
 def test_a_name_that_begins_others_has_a_sector(name):
-    # known_type compares sectors: one that the table of employers lacks would match anything.
+    # facts compares sectors: one that the table of employers lacks would match anything.
     assert known_sector(name)
 
 
