@@ -65,7 +65,7 @@ def told(folder: Path, prompts: Sequence[tuple[str, ...]]) -> list[Lesson]:
     network = AutoModel.from_pretrained(folder).to(accelerator()).eval()
     layers = Layers.load(folder / "linear.npz")
     pieces = Pieces.load(folder)
-    rows = [Row(*pieces.row(prompt), Lesson(prompt, (), ())) for prompt in prompts]
+    rows = [Row(*pieces.row(prompt)) for prompt in prompts]
     order = np.argsort([len(row.ids) for row in rows], kind="stable")
     found = {}
     for start in range(0, len(order), BATCH):

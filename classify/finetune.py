@@ -50,7 +50,7 @@ def finetune(
     device = accelerator()
     network = _network(base).to(device)
     pieces = Pieces.load(base)
-    rows = [Row(*pieces.row(lesson.pieces), lesson) for lesson in lessons]
+    rows = [Row(*pieces.row(lesson.pieces)) for lesson in lessons]
     rng = np.random.default_rng(seed)
     steps = epochs * -(-len(rows) // BATCH)
     optimizer = torch.optim.AdamW(_groups(network, rate), weight_decay=0.01, fused=device == "cuda")
@@ -60,7 +60,7 @@ def finetune(
         losses = []
         for chosen in batches([len(row.ids) for row in rows], BATCH, rng):
             with torch.autocast(device, dtype=torch.bfloat16):
-                loss = _loss(network, [rows[at] for at in chosen])
+                loss = _loss(network, [rows[at] for at in chosen], [lessons[at] for at in chosen])
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
@@ -89,15 +89,15 @@ def _network(base: Path) -> Any:
     return torch.nn.ModuleDict({"encoder": encoder, **layers})
 
 
-def _loss(network: Any, rows: Sequence[Row]) -> Any:
+def _loss(network: Any, rows: Sequence[Row], lessons: Sequence[Lesson]) -> Any:
     import torch
 
     functional = torch.nn.functional
     states, mask, spans = read_rows(network["encoder"], rows)
     roles = network["role"](functional.dropout(mean_of(states, mask), DROPOUT))
-    wanted = torch.tensor([row.lesson.roles for row in rows], device=roles.device)
+    wanted = torch.tensor([lesson.roles for lesson in lessons], device=roles.device)
     loss = functional.cross_entropy(roles, wanted)
-    kinds = kind_chances(rows, spans.shape[1])
+    kinds = kind_chances(rows, lessons, spans.shape[1])
     if kinds.any():
         passages = network["kind"](functional.dropout(torch.bmm(spans, states), DROPOUT))
         told = torch.from_numpy(kinds).to(roles.device)

@@ -32,11 +32,10 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The token ids of a lesson, and where each piece begins and ends."""
+    """The token ids of a prompt, and where each piece that fitted begins and ends."""
 
     ids: list[int]
     spans: list[tuple[int, int]]
-    lesson: Lesson
 
 
 def arrays(
@@ -56,11 +55,14 @@ def arrays(
     return ids, mask, spans
 
 
-def kind_chances(rows: Sequence[Row], most: int) -> NDArray[np.float32]:
-    """Probabilities of kinds (n x passages x kinds), zeros where there is none."""
+def kind_chances(rows: Sequence[Row], lessons: Sequence[Lesson], most: int) -> NDArray[np.float32]:
+    """Probabilities of the kinds of passages that fitted (n x most x kinds); zeros where unknown.
+
+    ``rows`` are the tokens of ``lessons``.
+    """
     found = np.zeros((len(rows), most, len(KINDS)), dtype=np.float32)
-    for at, row in enumerate(rows):
-        for passage, chances in enumerate(row.lesson.kinds[: len(row.spans) - 1]):
+    for at, (row, lesson) in enumerate(zip(rows, lessons, strict=True)):
+        for passage, chances in enumerate(lesson.kinds[: len(row.spans) - 1]):
             if chances:
                 found[at, passage] = chances
     return found
