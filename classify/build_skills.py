@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from classify.build import csr_of
+from classify.grams import grams
 from classify.passages import Reading, Segment
 from classify.skill_terms import DEFINITIONS
-from classify.skills import NAMED, NAMES, ROLES, TITLE, SkillLayer, Vocabulary
+from classify.skills import NAMED, NAMES, PLACES, ROLES, TITLE, SkillLayer, Vocabulary
 from classify.triggers import WORD
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ SHARED_SCALE = 2.0
 CUTS = np.arange(0.2, 0.5, 0.01)
 """Probabilities tried as the cut. One cut serves all skills: cuts of their own, shrunk or not,
 scored lower out of sample."""
-_ASIDE = frozenset({"about", "team", "benefit", "legal"})
+_OF_THE_JOB = frozenset(section for section, place in PLACES.items() if place < PLACES["about"])
+"""Sections whose words the vocabulary holds: what tells of the employer names no skill."""
 _LAST = "\uffff"
 """Sorts behind every ending of a word."""
 
@@ -48,11 +50,9 @@ def fit_skills(
     The cut is the one with the best micro-F1 where every employer's postings are scored by layers
     fitted without them. Same input, same layer. ValueError for a role that has no skills.
     """
-    from sklearn.model_selection import GroupKFold
-
     sides, truth = _targets(roles, skills)
     chances = np.zeros(truth.shape)
-    for train, test in GroupKFold(FOLDS).split(truth, groups=np.array(groups)):
+    for train, test in _folds(groups):
         layer = _fit([readings[at] for at in train], sides[train], truth[train])
         for at in test:
             counts = layer.vocabulary.count(passages_of(readings[at]), readings[at].title)
@@ -73,10 +73,8 @@ def cross_validate(
     ``roles`` are those that a reader gave, ``said`` those that a model gives: at run time no other
     is known.
     """
-    from sklearn.model_selection import GroupKFold
-
     found: list[tuple[str, ...]] = [()] * len(readings)
-    for train, test in GroupKFold(FOLDS).split(readings, groups=np.array(groups)):
+    for train, test in _folds(groups):
         layer = fit_skills(
             [readings[at] for at in train],
             [roles[at] for at in train],
@@ -87,6 +85,13 @@ def cross_validate(
             one = readings[at]
             found[at] = layer.skills(passages_of(one), one.title, said[at])
     return found
+
+
+def _folds(groups: Sequence[int]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Positions of learning and held postings of each fold; employers never span folds."""
+    from sklearn.model_selection import GroupKFold
+
+    return iter(GroupKFold(FOLDS).split(groups, groups=np.array(groups)))
 
 
 def passages_of(reading: Reading) -> tuple[Segment, ...]:
@@ -103,10 +108,10 @@ def vocabulary(readings: Sequence[Reading]) -> Vocabulary:
     """Words and pairs of title and AI sentences: the frequent ones, and those that show a skill."""
     seen: Counter[str] = Counter()
     for reading in readings:
-        found = set(_grams([TITLE + word for word in WORD.findall(reading.title.lower())]))
+        found = set(grams([TITLE + word for word in WORD.findall(reading.title.lower())]))
         for part in passages_of(reading):
-            if part.section not in _ASIDE:
-                found.update(_grams(WORD.findall(part.text.lower())))
+            if part.section in _OF_THE_JOB:
+                found.update(grams(WORD.findall(part.text.lower())))
         seen.update(found)
     shown = _shown({name.replace(TITLE, "") for name in seen})
     terms = {name for name, count in seen.items() if count >= LEAST_POSTINGS} | set(shown)
@@ -119,10 +124,6 @@ def vocabulary(readings: Sequence[Reading]) -> Vocabulary:
     idf = np.log((1 + len(readings)) / (1 + counts)) + 1
     idf[counts < LEAST_POSTINGS] = 0
     return Vocabulary(kept, idf.astype(np.float16).astype(np.float32), shows)
-
-
-def _grams(words: Sequence[str]) -> list[str]:
-    return [*words, *(f"{one} {two}" for one, two in pairwise(words))]
 
 
 def _shown(names: set[str]) -> dict[str, list[int]]:
@@ -167,7 +168,7 @@ def _fit(
     counted = [known.count(passages_of(one), one.title) for one in readings]
     own = np.stack([one.own for one in counted]).astype(float)
     beside = np.stack([one.beside for one in counted])
-    words = _sparse([(one.at, one.values) for one in counted], len(known.terms))
+    words = csr_of([(one.at, one.values) for one in counted], len(known.terms))
     weights, bias = _shared(own, sides, truth)
     beside_weights = np.zeros((len(NAMES), beside.shape[1]))
     word_weights = np.zeros((len(known.terms), len(NAMES)))
@@ -222,13 +223,3 @@ def _one(
     scale, plain, extra, near, role, rest = np.split(model.coef_[0], ends)
     base = float(model.intercept_[0])
     return float(scale[0]) * SHARED_SCALE, plain, extra, near, float(role[0]), rest, base
-
-
-def _sparse(
-    rows: Sequence[tuple[NDArray[np.int64], NDArray[np.float32]]], width: int
-) -> csr_matrix:
-    from scipy.sparse import csr_matrix
-
-    ends = np.cumsum([0, *(len(at) for at, _ in rows)])
-    columns, values = (np.concatenate(part) for part in zip(*rows, strict=True))
-    return csr_matrix((values, columns, ends), shape=(len(rows), width))
