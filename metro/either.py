@@ -84,7 +84,7 @@ def is_capital(reading: Reading) -> bool:
     if any(in_admin(c, reading) and c.population > 20_000 for c in reading.places):
         return True
     big = max((c.population for c in reading.places if c.kind in (*USUAL, "alias")), default=0)
-    return big > 100_000 and not any(a[:3] in _STATES for a in reading.admins)
+    return big > 100_000 and not any(a[:3] in _STATES - {"GB."} for a in reading.admins)
 
 
 def _notable(places: Sequence[Candidate]) -> list[Candidate]:

@@ -24,7 +24,7 @@ _SOFT = re.compile(
     r"|(?P<paren>\s*[()\[\]]+\s*)"
 )
 _PLAIN_CODES = frozenset({"us", "usa", "uk", "uae", "gbr", "can"})
-_ABBREVIATION = re.compile(r"(?:^|[\s,(/.-])(?:St|Ste|Ft|Mt|D|U|S|N|W|E|B|L|A|C|K)$", re.I)
+_ABBREVIATION = re.compile(r"(?:^|[\s,(/.-])(?:St|Ste|Ft|Mt|Co|D|U|S|N|W|E|B|L|A|C|K)$", re.I)
 _HYPHEN = re.compile(r"\s*[-–_]\s*")
 
 

@@ -8,13 +8,17 @@ from dataclasses import dataclass, field
 
 from metro.areas import Free
 from metro.either import following, in_admin, is_capital
-from metro.gazetteer import Candidate
+from metro.gazetteer import USUAL, Candidate
 from metro.partial import compatible, within
 from metro.read import CITY_FIRST, NOTHING, Piece, Reading
 
 DISTRICT_MAX = 100_000
 """A smaller place that stands before a city it does not belong to is a district of it."""
 _DISTRICT = re.compile(r"\b(?:district|ward|sub-?district|[a-z]+-(?:ku|gu))\b", re.I)
+LARGE = 500_000
+"""A place of this size is known beyond its country."""
+NEGLIGIBLE = 0.03
+"""A namesake of less than this part of another is not meant."""
 STATE_FIRST = 200
 """How much larger a city abroad must be to beat a town of the US state with the same code."""
 
@@ -44,8 +48,10 @@ def qualify(pieces: Sequence[Piece], index: int, spot: Spot, alone: bool) -> int
         reading = pieces[index].reading
         if pieces[index].remote and reading.country and alone:
             break
+        after = following(pieces, index)
         if reading.area:
-            if not _narrow(spot, pieces[index]):
+            stated = after.country == "US" or (reading.code and len(pieces) == 2)
+            if not _misfit(spot, reading, after) and not _narrow(spot, pieces[index], stated):
                 break
         elif not _beside(spot, reading, pieces, index):
             break
@@ -53,14 +59,40 @@ def qualify(pieces: Sequence[Piece], index: int, spot: Spot, alone: bool) -> int
     return index
 
 
-def _narrow(spot: Spot, piece: Piece) -> bool:
-    """Restrict ``spot`` to an area after it; False when the area is not about it."""
+def _misfit(spot: Spot, reading: Reading, after: Reading) -> bool:
+    """Say whether a code before the country of a spot is one that the tables lack.
+
+    "Milano, MI, Italy" is not Michigan: countries have more codes than are listed.
+    """
+    if not reading.code or after.country in ("", "US") or _north_american(after):
+        return False
+    own = any(admin.startswith(after.country + ".") for admin in reading.admins)
+    there = [c.population for c in spot.candidates if compatible(c, Reading(after.country))]
+    fit = [c.population for c in spot.candidates if compatible(c, reading)]
+    if not there or (own and max(there) < LARGE):
+        return False
+    return max(fit, default=0) < NEGLIGIBLE * max(there)
+
+
+def _north_american(reading: Reading) -> bool:
+    """Say whether a piece may be a US state or Canadian province."""
+    return any(admin[:3] in ("US.", "CA.") for admin in reading.admins)
+
+
+def _narrow(spot: Spot, piece: Piece, stated: bool) -> bool:
+    """Restrict ``spot`` to an area after it; False when the area is not about it.
+
+    ``stated``: it stands where a state stands, as in "Rome, New York, US" or "Edgewood, NY".
+    """
     reading = piece.reading
     kept = _state_first([c for c in spot.candidates if compatible(c, reading)], reading)
-    if kept and _list_of_two(spot, piece, kept):
+    if kept and not (stated and not _american(spot)) and _list_of_two(spot, piece, kept):
+        return False
+    if kept and _twin_city(spot, reading):
         return False
     if not kept:
-        if spot.areas or (reading.places if reading.code else _large(spot)):
+        listed = reading.places and not (stated and is_part(spot))
+        if spot.areas or (listed if reading.code else _large(spot)):
             return False
         if reading.places and (is_capital(reading) or piece.key == "new york"):
             if is_part(spot):
@@ -82,9 +114,23 @@ def _state_first(kept: list[Candidate], reading: Reading) -> list[Candidate]:
     return kept if smaller else inside
 
 
+def _twin_city(spot: Spot, reading: Reading) -> bool:
+    """Say whether an area is rather a city near the spot: not the county in "Richmond, Norfolk"."""
+    own = [c for c in reading.places if c.kind in USUAL and not in_admin(c, reading)]
+    cities = {(c.country, c.admin) for c in own if c.population > DISTRICT_MAX}
+    near = {(c.country, c.admin) for c in spot.candidates if c.population > DISTRICT_MAX}
+    return not reading.country and not cities.isdisjoint(near)
+
+
+def _american(spot: Spot) -> bool:
+    """Say whether the largest place of the name lies in the US."""
+    best = max(spot.candidates, key=lambda c: c.population, default=None)
+    return best is not None and best.country == "US"
+
+
 def _large(spot: Spot) -> bool:
     """Say whether a spot is so well known that an area of elsewhere is not about it."""
-    return any(c.population >= 500_000 for c in spot.candidates)
+    return any(c.population >= LARGE for c in spot.candidates)
 
 
 def _list_of_two(spot: Spot, piece: Piece, kept: Sequence[Candidate]) -> bool:
@@ -92,7 +138,7 @@ def _list_of_two(spot: Spot, piece: Piece, kept: Sequence[Candidate]) -> bool:
     if piece.key not in CITY_FIRST or piece.reading.code or spot.areas:
         return False
     best = max(c.population for c in spot.candidates if c.kind != "alternate" or c in kept)
-    return max(c.population for c in kept) < best * 0.03
+    return max(c.population for c in kept) < best * NEGLIGIBLE
 
 
 def _beside(spot: Spot, reading: Reading, pieces: Sequence[Piece], index: int) -> bool:

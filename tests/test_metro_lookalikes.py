@@ -1,0 +1,84 @@
+"""Codes, counties, districts and towns that look like a place elsewhere: nothing is invented."""
+
+import pytest
+
+from metro.resolver import Resolver
+
+NAMES = {metro.metro_id: metro for metro in Resolver.load().metros()}
+
+
+@pytest.fixture(scope="module")
+def resolver():
+    return Resolver.load()
+
+
+def cities(placement):
+    """Return the metros as their first city and country or state."""
+    found = (NAMES[place.metro_id] for place in placement.places)
+    return [f"{m.name.split(',')[0].split('-')[0]}, {m.admin1 if m.country == 'US' else m.country}"
+            for m in found]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("Milano, MI, Italy", "Milan, IT"),
+        ("Bologna, BO, Italy", "Bologna, IT"),
+        ("Barcelona, CT, ES", "Barcelona, ES"),
+        ("Copenhagen, CA, Denmark", "Copenhagen, DK"),
+        ("Lagos, LA, Nigeria", "Lagos, NG"),
+        ("Bogota, DC, Colombia", "Bogotá, CO"),
+        ("Hyderabad, AP, India", "Hyderabad, IN"),
+        ("Mexico City, DF", "Mexico City, MX"),
+    ],
+)
+def test_a_code_that_the_tables_lack_does_not_move_a_city(resolver, text, city):
+    placement = resolver.place([text])
+    assert (cities(placement), placement.countries) == ([city], (city[-2:],))
+
+
+def test_a_state_code_before_another_country_is_not_overruled(resolver):
+    for text in ("Cambridge, MA, UK", "Birmingham, AL, UK"):
+        assert not {"Cambridge, GB", "Birmingham, GB"} & set(cities(resolver.place([text])))
+    assert cities(resolver.place(["Vancouver, WA, CA"])) == ["Portland, OR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("Brighton, East Sussex", "Brighton, GB"),
+        ("Norwich, Norfolk", "Norwich, GB"),
+        ("Maidstone, Kent", "Maidstone, GB"),
+        ("Warwick, Warwickshire", "Coventry, GB"),
+        ("Leeds, West Yorkshire", "Leeds, GB"),
+        ("Limerick, Co. Limerick, Ireland", "Limerick, IE"),
+        ("Coventry, West Midlands", "Coventry, GB"),
+        ("West Midlands", "Birmingham, GB"),
+        ("Norfolk", "Virginia Beach, VA"),
+        ("Kent, WA", "Seattle, WA"),
+        ("Surrey, BC", "Vancouver, CA"),
+    ],
+)
+def test_counties_of_britain_and_ireland(resolver, text, city):
+    assert cities(resolver.place([text])) == [city]
+
+
+def test_a_county_is_not_its_namesake_city_nor_the_other_way_round(resolver):
+    assert resolver.place(["Kent, UK"]).places == ()
+    pair = ["Richmond, VA", "Virginia Beach, VA"]
+    assert cities(resolver.place(["Richmond, Norfolk, VA"])) == pair
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("Edgewood, NY, US", []),
+        ("Edgewood, NY", []),
+        ("Rome, New York, US", ["Utica, NY"]),
+        ("Seattle, NY", ["Seattle, WA", "New York, NY"]),
+        ("Boston, New York, US", ["Boston, MA", "New York, NY"]),
+        ("Jamaica, Queens, NY", ["New York, NY"]),
+    ],
+)
+def test_new_york_is_the_state_where_a_state_stands(resolver, text, city):
+    assert cities(resolver.place([text])) == city
