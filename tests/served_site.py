@@ -26,7 +26,7 @@ AUSTIN, BOSTON = "Austin-Round Rock-San Marcos, TX", "Boston-Cambridge-Newton, M
 EVIL = "=cmd()<script>alert(1)</script>"
 # Title, metros, role, sector of the postings.
 POSTINGS = {
-    "1": (EVIL, ["cbsa:12420"], "specialist", "Software"),
+    "1": (EVIL, ["cbsa:12420"], "specialist", "real_estate"),
     "2": ("AI workflow lead", ["cbsa:12420", "cbsa:14460"], "integrator", "Finance"),
     "3": ("Accountant", ["cbsa:14460"], "none", "Finance"),
     "4": ("Prompt writer", [], "integrator", None),

@@ -108,6 +108,38 @@ def test_the_map_has_position_size_and_mix(page):
     assert found[BOSTON]["specialist_share"] == 0
 
 
+def test_sectors_are_words_in_the_filter_and_on_the_picture(page):
+    assert '<option value="real estate"' in page.get("/-/dashboards/roles").text
+    found = rows(page, "by_sector", sector="real estate")
+    assert [(row["sector"], row["jobs"]) for row in found] == [("real estate", 1)]
+    assert found[0]["selection"] == "real estate"
+
+
+def test_every_picture_says_what_it_rests_on(page):
+    assert rows(page, "by_sector")[0]["basis"] == (
+        "roleatlas; AI jobs: 3; employers: 1; boards visited to 2026-01-01"
+    )
+    for board in ("roles", "basis"):
+        for name, chart in charts(board).items():
+            if chart["library"] == "vega-lite":
+                assert "visited to 2026" in rows(page, name, board)[0]["basis"]
+
+
+@pytest.mark.parametrize("board", ["roles", "basis"])
+def test_the_words_below_a_title_are_an_expression_that_can_be_read(board):
+    """An apostrophe in a sentence once ended its string, and the chart was not drawn."""
+    for chart in charts(board).values():
+        if chart["library"] == "vega-lite":
+            expression = chart["display"]["title"]["subtitle"]["expr"]
+            bare = re.sub(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'', "", expression)
+            assert set(re.findall(r"[^\W\d]+", bare)) == {"data", "length", "selection", "basis"}
+            assert not set("'\"") & set(bare)
+
+
+def test_rows_of_names_keep_their_height_on_the_large_chart():
+    assert charts()["by_metro"]["display"]["height"] == {"step": 20}
+
+
 def test_coverage_charts_tell_what_is_left_out(page):
     places = {row["place"]: row["postings"] for row in rows(page, "places", "basis")}
     assert places == {"in a metro": 3, "remote, no metro": 0, "place not certain": 1}
@@ -151,6 +183,11 @@ def test_demonstration_data_is_marked_on_every_page_and_picture(tmp_path, path):
     spec = dashboards("/", demonstration=True)["roles"]["charts"]["by_metro"]["display"]
     assert "Demonstration data: invented employers" in spec["title"]["subtitle"]["expr"]
     page.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/atlas/roles", "/-/dashboards/roles"])
+def test_pages_name_their_language(page, path):
+    assert '<html lang="en">' in page.get(path).text
 
 
 def test_real_data_is_not_marked(page):

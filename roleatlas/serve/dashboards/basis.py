@@ -18,7 +18,10 @@ OUTCOME = {
     "title": "Reading",
     "scale": {"domain": ["whole list", "in part or failed"], "range": [GREEN, SPECIALIST]},
 }
-ATS = "coalesce(:ats, '') AS selection"
+VISITED = """(SELECT 'roleatlas; boards visited to ' || substr(max(visited_at), 1, 10)
+        FROM board_health) AS basis"""
+ATS = f"""coalesce(:ats, '') AS selection,
+       {VISITED}"""
 BOARDS_BY_ATS = f"""SELECT ats,
        CASE WHEN complete THEN 'whole list' ELSE 'in part or failed' END AS outcome,
        count(*) AS boards, sum(count(*)) OVER (PARTITION BY ats) AS total, {ATS}
@@ -30,14 +33,17 @@ VISITS = f"""SELECT substr(c.finished_at, 1, 10) AS day,
 FROM board_crawls c JOIN boards b USING (board_id) WHERE 1 [[AND b.ats = :ats]]
 GROUP BY day, outcome
 ORDER BY day DESC LIMIT 120"""
-PLACES = """SELECT 'in a metro' AS place, located AS postings, '' AS selection FROM coverage
-UNION ALL SELECT 'remote, no metro', remote_only, '' FROM coverage
-UNION ALL SELECT 'place not certain', unresolved, '' FROM coverage"""
-STATES = """SELECT 'open' AS state, open AS postings, '' AS selection FROM coverage
-UNION ALL SELECT 'closed by proof', closed, '' FROM coverage
-UNION ALL SELECT 'stale: left out', stale, '' FROM coverage
-UNION ALL SELECT 'past its date: left out', expired, '' FROM coverage
-UNION ALL SELECT 'board gone: left out', unmonitored, '' FROM coverage"""
+COVERAGE = f"WITH told AS MATERIALIZED (SELECT *, {VISITED} FROM coverage)"
+PLACES = f"""{COVERAGE}
+SELECT 'in a metro' AS place, located AS postings, '' AS selection, basis FROM told
+UNION ALL SELECT 'remote, no metro', remote_only, '', basis FROM told
+UNION ALL SELECT 'place not certain', unresolved, '', basis FROM told"""
+STATES = f"""{COVERAGE}
+SELECT 'open' AS state, open AS postings, '' AS selection, basis FROM told
+UNION ALL SELECT 'closed by proof', closed, '', basis FROM told
+UNION ALL SELECT 'stale: left out', stale, '', basis FROM told
+UNION ALL SELECT 'past its date: left out', expired, '', basis FROM told
+UNION ALL SELECT 'board gone: left out', unmonitored, '', basis FROM told"""
 LABELS = f"""SELECT role,
        CASE WHEN uncertain THEN 'below the threshold' ELSE 'clear' END AS certainty,
        count(DISTINCT posting_id) AS postings, {ATS}

@@ -9,6 +9,8 @@ from typing import Any
 from roleatlas.serve.dashboards.look import CONFIG, SCHEMA, embed, title
 
 DATABASE = "atlas"
+ROW = 20
+"""Height of a row of names, in pixels; fixed, so that the large chart does not squeeze them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,7 @@ class Chart:
             "$schema": SCHEMA,
             "autosize": {"type": "fit-x", "contains": "padding"},
             "title": title(self.heading, self.sentence, demonstration=demonstration),
+            "height": {"step": ROW},
             "config": CONFIG,
             "usermeta": embed(self.name),
             **self.spec,
@@ -57,8 +60,9 @@ def note(markdown: str) -> dict[str, Any]:
 
 
 def x(name: str, heading: str, **more: Any) -> dict[str, Any]:
-    """A quantitative horizontal channel from zero."""
-    return {"field": name, "type": "quantitative", "title": heading, **more}
+    """A quantitative horizontal channel from zero; its ticks are whole unless ``more`` says how."""
+    axis = {"tickMinStep": 1}
+    return {"field": name, "type": "quantitative", "title": heading, "axis": axis, **more}
 
 
 def names(name: str, order: str) -> dict[str, Any]:

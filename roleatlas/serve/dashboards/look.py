@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 # Okabe and Ito (2008); the report's figures give the roles the same colours.
@@ -9,6 +10,7 @@ SPECIALIST, INTEGRATOR, NEITHER = "#D55E00", "#0072B2", "#9aa1a9"
 GREEN, SKY, PURPLE, YELLOW = "#009E73", "#56B4E9", "#CC79A7", "#F0E442"
 INK, MUTED, FAINT, LAND = "#1b1f24", "#5b6470", "#d5d9de", "#eceae4"
 DEMONSTRATION = "Demonstration data: invented employers"
+NOTHING = "No data for this selection: take names from the lists"
 
 ROLE_SCALE = {"domain": ["specialist", "integrator"], "range": [SPECIALIST, INTEGRATOR]}
 # From integrators only (blue) to specialists only (vermilion).
@@ -68,11 +70,14 @@ def embed(name: str) -> dict[str, Any]:
 
 
 def title(text: str, what: str, *, demonstration: bool) -> dict[str, Any]:
-    """A title that travels with the downloaded picture: what is shown, of which selection.
+    """A title that travels with the downloaded picture: what is shown, of which selection and data.
 
-    Charts whose query has the column ``selection`` say there which filters were on.
+    The query of every chart says in ``selection`` which filters were on, and in ``basis`` what it
+    rests on.
     """
     lines = [what, DEMONSTRATION] if demonstration else [what]
-    chosen = "data('source_0').length ? data('source_0')[0].selection : ''"
-    fixed = ", ".join(f"'{line}'" for line in lines)
-    return {"text": text, "subtitle": {"expr": f"({chosen}) ? [{fixed}, {chosen}] : [{fixed}]"}}
+    fixed = ", ".join(json.dumps(line) for line in lines)
+    row = "data('source_0')[0]"
+    told = f"{row}.selection ? [{fixed}, {row}.selection, {row}.basis] : [{fixed}, {row}.basis]"
+    expression = f"!data('source_0').length ? [{fixed}, {json.dumps(NOTHING)}] : {told}"
+    return {"text": text, "subtitle": {"expr": expression}}

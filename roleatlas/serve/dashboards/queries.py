@@ -7,14 +7,15 @@ in each. ``[[AND metro = :metro]]`` stays only while that filter is set.
 from __future__ import annotations
 
 FILTERS = """[[AND metro = :metro]]
-    [[AND sector = :sector]]
+    [[AND replace(sector, '_', ' ') = :sector]]
     [[AND country = :country]]"""
 AI = "role IN ('specialist', 'integrator')"
 CHOSEN = f"{AI} [[AND role = :role]]"
 
 _JOBS = f"""WITH counted AS (
   SELECT coalesce(job_id, -posting_id) AS job, employer_id, metro_id, metro, latitude, longitude,
-         country, coalesce(sector, 'not known') AS sector, role, max(coalesce(share, 1)) AS jobs
+         country, replace(coalesce(sector, 'not known'), '_', ' ') AS sector, role,
+         max(coalesce(share, 1)) AS jobs
   FROM roles
   WHERE state = 'open' AND role IS NOT NULL
     {FILTERS}
@@ -26,6 +27,14 @@ _PLACE = """coalesce(', ' || nullif(:metro, ''), '') || coalesce(', ' || nullif(
        || coalesce(', ' || nullif(:country, ''), '')"""
 SELECTION = f"""ltrim({_PLACE}
        || coalesce(', only ' || nullif(:role, ''), ''), ', ') AS selection"""
+
+
+def basis(where: str) -> str:
+    """What a picture says about the jobs and employers that it rests on, with the last visit."""
+    return f"""(SELECT printf('roleatlas; AI jobs: %,d; employers: %,d; boards visited to %s',
+          round(sum(jobs)), count(DISTINCT employer_id),
+          (SELECT substr(max(visited_at), 1, 10) FROM board_health))
+        FROM counted WHERE {where}) AS basis"""
 
 
 def number(expression: str, where: str = "1") -> str:
@@ -44,7 +53,8 @@ def by_name(column: str, limit: int) -> str:
   ORDER BY sum(jobs) FILTER (WHERE 1 [[AND role = :role]]) DESC LIMIT {limit}
 )
 SELECT {column}, role, round(sum(jobs), 2) AS jobs, round(total, 2) AS total,
-       sum(jobs) / total AS part, {SELECTION}
+       sum(jobs) / total AS part, {SELECTION},
+       {basis(f"{CHOSEN} AND {column} IS NOT NULL")}
 FROM counted JOIN largest USING ({column})
 WHERE {CHOSEN} GROUP BY {column}, role ORDER BY total DESC, role"""
 
@@ -55,7 +65,8 @@ def share_of_sector() -> str:
   SELECT sector, sum(jobs) AS total FROM counted GROUP BY sector
 )
 SELECT sector, role, round(sum(jobs), 2) AS jobs, round(total, 2) AS total,
-       sum(jobs) / total AS part, {SELECTION}
+       sum(jobs) / total AS part, {SELECTION},
+       {basis(CHOSEN)}
 FROM counted JOIN everything USING (sector)
 WHERE {CHOSEN} GROUP BY sector, role ORDER BY part DESC"""
 
@@ -63,14 +74,14 @@ WHERE {CHOSEN} GROUP BY sector, role ORDER BY part DESC"""
 def by_month() -> str:
     """AI jobs by the month of first sighting; closed ones count too."""
     return f"""WITH counted AS (
-  SELECT coalesce(job_id, -posting_id) AS job, metro_id, role,
+  SELECT coalesce(job_id, -posting_id) AS job, employer_id, metro_id, role,
          min(substr(first_seen, 1, 7)) AS month, max(coalesce(share, 1)) AS jobs
   FROM roles
   WHERE state IN ('open', 'closed') AND {CHOSEN}
     {FILTERS}
   GROUP BY job, metro_id
 )
-SELECT month, role, round(sum(jobs), 2) AS jobs, {SELECTION}
+SELECT month, role, round(sum(jobs), 2) AS jobs, {SELECTION}, {basis(CHOSEN)}
 FROM counted GROUP BY month, role ORDER BY month"""
 
 
@@ -82,5 +93,5 @@ def on_map(where: str) -> str:
     return f"""{_JOBS}
 SELECT metro, latitude, longitude, round(sum(jobs), 2) AS jobs,
        coalesce(sum(jobs) FILTER (WHERE role = 'specialist'), 0) / sum(jobs) AS specialist_share,
-       ltrim({_PLACE}, ', ') AS selection
+       ltrim({_PLACE}, ', ') AS selection, {basis(f"{AI} AND {where}")}
 FROM counted WHERE {AI} AND {where} GROUP BY metro_id ORDER BY jobs DESC"""

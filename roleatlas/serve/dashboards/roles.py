@@ -60,8 +60,8 @@ def _filters() -> dict[str, Any]:
             "name": name,
             "type": "select",
             "db": DATABASE,
-            "query": f"SELECT DISTINCT {column} FROM roles"
-            f" WHERE state = 'open' AND {column} IS NOT NULL ORDER BY {column}",
+            "query": f"SELECT DISTINCT replace({column}, '_', ' ') FROM roles"
+            f" WHERE state = 'open' AND {column} IS NOT NULL ORDER BY 1",
         }
         for column, name in (("metro", "Metro"), ("sector", "Sector"), ("country", "Country"))
     }
@@ -72,7 +72,7 @@ def _filters() -> dict[str, Any]:
 def _numbers() -> dict[str, Any]:
     ai = queries.AI
     return {
-        "jobs": metric("Open jobs, AI or not", queries.number("round(sum(jobs))")),
+        "jobs": metric("Labelled open jobs, AI or not", queries.number("round(sum(jobs))")),
         "specialists": metric(
             "Specialist jobs", queries.number("round(sum(jobs))", "role = 'specialist'")
         ),

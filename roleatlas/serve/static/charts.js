@@ -15,3 +15,9 @@ window.fetch = async (...what) => {
   return answer;
 };
 window.addEventListener("unhandledrejection", tell);
+
+// Each filter stands alone in a group with a name; a reader's software wants it on the field.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const group of document.querySelectorAll(".dashboard-filters fieldset"))
+    group.querySelector("select, input").ariaLabel = group.querySelector("legend").textContent;
+});
