@@ -97,6 +97,12 @@ def choose(
     )
 
 
+def certainty(gazetteer: Gazetteer, candidates: Iterable[Candidate]) -> float:
+    """Return the part of the likeliest metro in the weight of all places of a bare name."""
+    weights = [score.value for score in _scores(gazetteer, candidates, Context()).values()]
+    return max(weights) / sum(weights)
+
+
 class _Score(NamedTuple):
     """The weight of a metro: with and without the employer, its heaviest place, what raised it."""
 

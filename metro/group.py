@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from metro.areas import Free, settle_chunk
-from metro.choose import SMALLEST_US
+from metro.district import settle_district
 from metro.either import following, is_foreign, is_place
 from metro.gazetteer import Gazetteer
 from metro.partial import search
 from metro.read import Piece, Reading
-from metro.spots import DISTRICT_MAX, Spot, is_part, lead, qualify
+from metro.spots import Spot, lead, qualify
 from metro.words import NOT_PLACES
 
 
@@ -43,22 +43,8 @@ def group(gazetteer: Gazetteer, pieces: Sequence[Piece], searches: int) -> Group
         else:
             index = _unknown(gazetteer, pieces, index, out)
     out.frees = settle_chunk(out.frees)
-    _district(pieces, out)
+    settle_district(gazetteer, pieces, out.spots)
     return out
-
-
-def _district(pieces: Sequence[Piece], out: Grouped) -> None:
-    """Drop a small namesake abroad before a large city ("Whitefield, Bangalore")."""
-    if len(out.spots) != 2 or any(piece.separator == "list" for piece in pieces):
-        return
-    first, second = out.spots
-    if first.areas or not first.candidates or not second.candidates:
-        return
-    there = {c.country for c in second.candidates if c.population > 10 * DISTRICT_MAX}
-    abroad = there.isdisjoint(c.country for c in first.candidates)
-    american = any(c.country == "US" and c.population > SMALLEST_US for c in first.candidates)
-    if abroad and there and not american and is_part(first):
-        out.spots.remove(first)
 
 
 def _listed(pieces: Sequence[Piece], index: int) -> bool:

@@ -82,3 +82,36 @@ def test_a_county_is_not_its_namesake_city_nor_the_other_way_round(resolver):
 )
 def test_new_york_is_the_state_where_a_state_stands(resolver, text, city):
     assert cities(resolver.place([text])) == city
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("Capitol Hill, Seattle, WA", ["Seattle, WA"]),
+        ("Fremont, Seattle, WA", ["Seattle, WA"]),
+        ("Oakland, Pittsburgh, PA", ["Pittsburgh, PA"]),
+        ("Union Square, San Francisco", ["San Francisco, CA"]),
+        ("Seattle (Fremont)", ["Seattle, WA"]),
+        ("Los Angeles - Highland Park", ["Los Angeles, CA"]),
+        ("Hyde Park, London", ["London, GB"]),
+        ("Lincoln Park, Chicago", ["Chicago, IL"]),
+        ("Whitefield, Bangalore", ["Bengaluru, IN"]),
+        ("Cambridge, Boston", ["Boston, MA"]),
+    ],
+)
+def test_a_district_is_not_its_namesake(resolver, text, city):
+    assert cities(resolver.place([text])) == city
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Palo Alto, Seattle", ["San Jose, CA", "Seattle, WA"]),
+        ("Bellevue, San Francisco", ["Seattle, WA", "San Francisco, CA"]),
+        ("San Francisco (Palo Alto)", ["San Francisco, CA", "San Jose, CA"]),
+        ("Oxford, London", ["Oxford, GB", "London, GB"]),
+        ("Madison, Chicago", ["Madison, WI", "Chicago, IL"]),
+    ],
+)
+def test_two_cities_stay_two(resolver, text, pair):
+    assert cities(resolver.place([text])) == pair
