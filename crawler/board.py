@@ -17,7 +17,7 @@ import scrapy
 
 from crawler.feed import FeedSink
 from crawler.fetch import Fetch
-from crawler.page import Page, Skip, count
+from crawler.page import MALFORMED, Page, Skip, count
 from crawler.sink import BoardOutcome, BoardRow, Sink
 from crawler.stop import Stop
 from crawler.visit import Visit
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 __all__ = [
+    "MALFORMED",
     "Address",
     "BoardRow",
     "BoardSpider",

@@ -7,7 +7,8 @@ anything else raises Stop with the outcome and one sentence.
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -25,6 +26,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawler.documents import decoded, parse_html, parse_json, parse_xml
 from crawler.hosts import slot_of
+from crawler.page import MALFORMED
 from crawler.stop import Stop
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
+Where = Callable[[Any], tuple[str, str]]  # a row -> its source id, and where its document is
 _CHALLENGES = (b"just a moment", b"cf-challenge", b"awswafcookiedomainlist", b"sgcaptcha")
 # Words that a page of its own right may use too: they tell only where data was due.
 _REFUSALS = (
@@ -88,20 +91,25 @@ class Fetch:
         response = await self._get(url, "text/html", None)
         return parse_html(response.body, _host(url))
 
-    async def detail(self, source_id: str, url: str) -> Any:
-        """A posting's own JSON document, or None: stored already, over the budget, or refused.
+    async def details(self, rows: Iterable[Any], where: Where) -> None:
+        """Give each row its own JSON object as ``row["detail"]``.
 
-        The list stays the authority on what is open: a detail that cannot be read only leaves the
-        posting without its text until a later visit.
+        None stands for one that is stored already, over the budget, or refused: the list stays the
+        authority on what is open, and the posting is without its text until a later visit. A row
+        that cannot be read stays as it is, for the spider's ``posting`` to refuse it.
         """
-        found = await self._detail(source_id, self.json, url)
-        return found if isinstance(found, dict) else None
+        for row in rows:
+            with suppress(*MALFORMED):
+                found = await self._detail(self.json, *where(row))
+                row["detail"] = found if isinstance(found, dict) else None
 
-    async def detail_page(self, source_id: str, url: str) -> Any:
-        """Like ``detail``, for a posting that has an HTML page: its root element or None."""
-        return await self._detail(source_id, self.html, url)
+    async def detail_pages(self, rows: Iterable[Any], where: Where) -> None:
+        """Like ``details``, for postings that have an HTML page: its root element or None."""
+        for row in rows:
+            with suppress(*MALFORMED):
+                row["detail"] = await self._detail(self.html, *where(row))
 
-    async def _detail(self, source_id: str, read: Callable[[str], Awaitable[Any]], url: str) -> Any:
+    async def _detail(self, read: Callable[[str], Awaitable[Any]], source_id: str, url: str) -> Any:
         if source_id in self.stored or self._details_left <= 0:
             return None
         self._details_left -= 1

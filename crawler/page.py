@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+# What reading a row that is not as its source promises raises.
+MALFORMED = (KeyError, TypeError, ValueError, AttributeError, IndexError)
+
 
 @dataclass(frozen=True)
 class Page:
@@ -24,8 +27,8 @@ class Page:
 def count(answer: Any, key: str) -> int:
     """The board's own count under ``key``; raises rather than read a missing one as nothing."""
     value = answer[key]
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise TypeError(f"{key!r} is {value!r}, not a number")
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise TypeError(f"{key!r} is {value!r}, not a number of postings")
     return value
 
 

@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from crawler.page import Page, Skip
+from crawler.page import MALFORMED, Page, Skip
 from crawler.stop import Stop
 from db.outcome import BoardOutcome
 from db.posting import Posting
 
 Reader = Callable[[Any], "Posting | Skip"]
-_MALFORMED = (KeyError, TypeError, ValueError, AttributeError, IndexError)
 
 
 class Tally:
@@ -26,6 +25,7 @@ class Tally:
         self._total: int | None = None
         self._skipped: Counter[str] = Counter()
         self._malformed: Counter[str] = Counter()
+        self._repeated = 0
         self.listed = 0
 
     def take(self, page: Page, read: Reader) -> list[Posting]:
@@ -51,7 +51,7 @@ class Tally:
     def _read(self, row: Any, read: Reader) -> Posting | None:
         try:
             found = read(row)
-        except _MALFORMED as error:
+        except MALFORMED as error:
             self._malformed[describe(error)] += 1
             return None
         if isinstance(found, Skip):
@@ -59,6 +59,7 @@ class Tally:
             self._seen.add(f"skipped {self._skipped.total()}")
             return None
         if found.source_id in self._seen:
+            self._repeated += 1
             return None
         self._seen.add(found.source_id)
         return found
@@ -86,7 +87,8 @@ class Tally:
             of = self._malformed.total() + read
             return "failed", f"{self._malformed.total()} of {of} rows could not be read: {first}"
         if self._total is not None and read < self._total:
-            return "failed", f"the board counts {self._total} postings and listed {read}"
+            again = f" ({self._repeated} of them again)" if self._repeated else ""
+            return "failed", f"the board counts {self._total} postings and listed {read}{again}"
         if not read and not empty_is_proof:
             return (
                 "empty_suspect",

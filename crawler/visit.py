@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from crawler.fetch import Fetch, NotModified
-from crawler.page import Skip
+from crawler.page import MALFORMED, Skip
 from crawler.shape import checked
 from crawler.stop import Stop
 from crawler.tally import Tally, describe
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from crawler.board import BoardSpider
 
 logger = logging.getLogger(__name__)
-_SHAPE = (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError)
+_SHAPE = (*MALFORMED, RecursionError)
 
 
 class Visit:

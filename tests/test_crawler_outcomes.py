@@ -140,6 +140,29 @@ def test_fewer_rows_than_the_source_counts_is_not_complete(site):
     )
 
 
+@pytest.mark.parametrize("total", [0, 10, 30])
+@pytest.mark.parametrize("ats", ["smartrecruiters", "workday"])
+def test_a_count_that_is_too_low_ends_no_list_early(site, ats, total):
+    board = site.board(ats, 95, per_page=20, total=total)
+    outcome, ids = outcome_of(site, board, DETAIL_BUDGET=0)
+    assert (outcome.complete, len(ids)) == (True, 95)
+
+
+@pytest.mark.parametrize("ats", ["greenhouse", "smartrecruiters", "bamboohr", "workday"])
+def test_a_negative_count_is_no_count(site, ats):
+    outcome, _ = outcome_of(site, site.board(ats, 3, total=-1), DETAIL_BUDGET=0)
+    assert (outcome.outcome, outcome.complete) == ("failed", False)
+    assert "-1" in outcome.reason
+
+
+def test_a_list_that_repeats_a_posting_says_so(site):
+    board = site.board("greenhouse", 20)
+    board.jobs[7].id = board.jobs[6].id
+    outcome, ids = outcome_of(site, board)
+    assert (outcome.outcome, outcome.complete, len(ids)) == ("failed", False, 19)
+    assert outcome.reason == "the board counts 20 postings and listed 19 (1 of them again)"
+
+
 def test_one_unreadable_row_keeps_the_others_and_proves_nothing(site):
     board = site.board("greenhouse", 20)
     board.jobs[6].id = True

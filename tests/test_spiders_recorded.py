@@ -159,27 +159,39 @@ def swapped(row, path, odd):
     return row
 
 
-def raw_rows(case):
-    """Rows of a case's first response as its spider's pages give them."""
+ROWS = (
+    "jobs",
+    "results",
+    "content",
+    "children",
+    "offers",
+    "items",
+    "data",
+    "result",
+    "jobPostings",
+)
+
+
+def rows_of(document):
+    """The rows of a list's document, or None where it holds none."""
+    keys = [key for key in ROWS if isinstance(document, dict) and key in document]
+    return document if isinstance(document, list) else document[keys[0]] if keys else None
+
+
+def first_list(case):
+    """Number and document of the first response that holds rows, with the case's meta.json."""
     meta = json.loads((case / "meta.json").read_text("utf-8"))
-    first = json.loads(
-        (case / meta["requests"][-1 if case.parent.name == "hackernews" else 0]["file"]).read_text(
-            "utf-8"
-        )
-    )
-    keys = (
-        "jobs",
-        "results",
-        "content",
-        "children",
-        "offers",
-        "items",
-        "data",
-        "result",
-        "jobPostings",
-    )
-    rows = first if isinstance(first, list) else next(first[key] for key in keys if key in first)
-    return [{**row, "detail": None, "labels": ["Leeds"]} for row in rows], meta
+    for number, row in enumerate(meta["requests"]):
+        document = json.loads((case / row["file"]).read_text("utf-8"))
+        if rows_of(document):
+            return number, document, meta
+    raise AssertionError(f"{case} has no list")
+
+
+def raw_rows(case):
+    """Rows of a case's first list as its spider's pages give them."""
+    _, document, meta = first_list(case)
+    return [{**row, "detail": None, "labels": ["Leeds"]} for row in rows_of(document)], meta
 
 
 JSON_CASES = [case for case in CASES if case.parent.name != "personio"]
@@ -201,6 +213,23 @@ def test_a_value_of_any_type_in_any_field_harms_one_row_at_most(case):
             assert len(found) >= usual - 1, (path, odd)
             for posting in found:
                 assert storable(posting), (path, odd, posting)
+
+
+@pytest.mark.parametrize("odd", [None, {}, [], "x", 7], ids=str)
+@pytest.mark.parametrize("case", JSON_CASES, ids=[f"{c.parent.name}-{c.name}" for c in JSON_CASES])
+def test_a_row_that_is_none_harms_no_other(case, odd):
+    usual, _, _ = crawl_case(case)
+    number, document, _ = first_list(case)
+    rows = rows_of(document)
+    rows[:] = [odd, *rows[:-1]]  # as many as before, or pages would shift
+    found, _, _ = crawl_case(case, number, Reply(200, json.dumps(document).encode()))
+    assert len(ids_of(usual) - ids_of(found)) <= 1
+    assert not found["outcome"]["complete"]
+    assert "1 of" in found["outcome"]["reason"]
+
+
+def ids_of(found):
+    return {posting["source_id"] for posting in found["postings"]}
 
 
 def mapped(spider, row, board):

@@ -25,9 +25,12 @@ class BambooHRSpider(BoardSpider):
         base = _API.format(board.token)
         answer = await fetch.json(f"{base}/list")
         page = Page(answer["result"], count(answer["meta"], "totalCount"))
-        for row in page.rows:
+
+        def where(row: Any) -> tuple[str, str]:
             found = fields.source_id(row["id"])
-            row["detail"] = await fetch.detail(found, f"{base}/{quote(found, safe='')}/detail")
+            return found, f"{base}/{quote(found, safe='')}/detail"
+
+        await fetch.details(page.rows, where)
         yield page
 
     def posting(self, row: Any, board: BoardRow) -> Posting:

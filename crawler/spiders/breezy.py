@@ -23,10 +23,12 @@ class BreezySpider(BoardSpider):
         """One page: the whole board, each row with its own page where the budget allows."""
         base = _API.format(board.token)
         page = Page(await fetch.json(f"{base}/json"))
-        for row in page.rows:
+
+        def where(row: Any) -> tuple[str, str]:
             found = fields.source_id(row["id"])
-            path = quote(str(row.get("friendly_id") or found), safe="")
-            row["page"] = await fetch.detail_page(found, f"{base}/p/{path}")
+            return found, f"{base}/p/{quote(str(row.get('friendly_id') or found), safe='')}"
+
+        await fetch.detail_pages(page.rows, where)
         yield page
 
     def posting(self, row: Any, board: BoardRow) -> Posting:
@@ -39,7 +41,7 @@ class BreezySpider(BoardSpider):
             url=row.get("url"),
             employer=fields.line((row.get("company") or {}).get("name")) or board.employer,
             text=fields.plain(_described(row)),
-            detail_pending=row.get("page") is None,
+            detail_pending=row["detail"] is None,
             locations=fields.names(*(place.get("name") for place in places)),
             addresses=fields.addresses(map(_address, places)),
             workplace=fields.flags(any(place.get("is_remote") is True for place in places), None),
@@ -51,7 +53,7 @@ class BreezySpider(BoardSpider):
 
 
 def _described(row: Any) -> Any:
-    page = row.get("page")
+    page = row["detail"]
     found = fields.job_posting(page) if page is not None else None
     return (found or row).get("description")
 

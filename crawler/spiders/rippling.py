@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from crawler import fields
-from crawler.board import BoardRow, BoardSpider, Fetch, Page, Pages, Posting
+from crawler.board import MALFORMED, BoardRow, BoardSpider, Fetch, Page, Pages, Posting
 
 _API = "https://api.rippling.com/platform/api/ats/v1/board/{}/jobs"
 
@@ -21,14 +21,14 @@ class RipplingSpider(BoardSpider):
     async def pages(self, board: BoardRow, fetch: Fetch) -> Pages:
         """One page of merged rows, each with its own document where the budget allows."""
         base = _API.format(quote(board.token, safe=""))
-        merged: dict[str, Any] = {}
-        for row in Page(await fetch.json(base)).rows:
+        rows = _merged(Page(await fetch.json(base)).rows)
+
+        def where(row: Any) -> tuple[str, str]:
             found = fields.source_id(row["uuid"])
-            first = merged.setdefault(found, {**row, "labels": []})
-            first["labels"].append((row.get("workLocation") or {}).get("label"))
-        for found, row in merged.items():
-            row["detail"] = await fetch.detail(found, f"{base}/{quote(found, safe='')}")
-        yield Page(list(merged.values()))
+            return found, f"{base}/{quote(found, safe='')}"
+
+        await fetch.details(rows, where)
+        yield Page(rows)
 
     def posting(self, row: Any, board: BoardRow) -> Posting:
         """The text is in two parts, on the employer and on the role."""
@@ -50,6 +50,21 @@ class RipplingSpider(BoardSpider):
             posted_at=fields.instant(detail.get("createdOn"), self.now),
             **fields.widest(pays),
         )
+
+
+def _merged(rows: list[Any]) -> list[Any]:
+    """One row a posting, with its ``labels``; one that cannot be read stays, to be refused."""
+    merged: dict[str, Any] = {}
+    unread = []
+    for row in rows:
+        try:
+            found = fields.source_id(row["uuid"])
+            label = (row.get("workLocation") or {}).get("label")
+        except MALFORMED:
+            unread.append(row)
+            continue
+        merged.setdefault(found, {**row, "labels": []})["labels"].append(label)
+    return [*merged.values(), *unread]
 
 
 def _pay(span: Any) -> fields.PayFields:

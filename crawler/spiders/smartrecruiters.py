@@ -21,19 +21,22 @@ class SmartRecruitersSpider(BoardSpider):
     conditional = False  # a validator of the first page says nothing of the others
 
     async def pages(self, board: BoardRow, fetch: Fetch) -> Pages:
-        """Advance by the rows that came, not by the rows that were asked for."""
-        base, offset, total = _API.format(quote(board.token, safe="")), 0, 1
-        while offset < total:
+        """Advance by the rows that came, to the count exactly: one that is passed ends nothing."""
+        base, offset = _API.format(quote(board.token, safe="")), 0
+
+        def where(row: Any) -> tuple[str, str]:
+            found = fields.source_id(row["id"])
+            return found, f"{base}/{quote(found, safe='')}"
+
+        while True:
             answer = await fetch.json(f"{base}?limit=100&offset={offset}")
             rows, total = answer["content"], count(answer, "totalFound")
             page = Page(rows, total)
-            for row in rows:
-                posting = fields.source_id(row["id"])
-                row["detail"] = await fetch.detail(posting, f"{base}/{quote(posting, safe='')}")
+            await fetch.details(rows, where)
             yield page
-            if not rows:
-                return
             offset += len(rows)
+            if not rows or offset == total:
+                return
 
     def posting(self, row: Any, board: BoardRow) -> Posting:
         """The list has no text, which comes from the posting's own document, and no public page."""

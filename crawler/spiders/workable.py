@@ -33,16 +33,20 @@ class WorkableSpider(BoardSpider):
             async for page in _listed(slug, fetch):
                 yield page
             return
-        yield Page([{**row, "account": answer.get("name")} for row in answer["jobs"]])
+        for row in answer["jobs"]:
+            if isinstance(row, dict):
+                row["account"] = answer.get("name")
+        yield Page(answer["jobs"])
 
     def posting(self, row: Any, board: BoardRow) -> Posting:
         """A hidden location is not shown, so it is not read."""
         places = [p for p in row.get("locations") or [row] if not p.get("hidden")]
-        text = row.get("description")
+        found, slug = fields.source_id(row["shortcode"]), quote(board.token, safe="")
+        text = row.get("description") or _detailed(row.get("detail") or {})
         return Posting(
-            source_id=fields.source_id(row["shortcode"]),
+            source_id=found,
             title=row["title"].strip(),
-            url=row.get("url"),
+            url=row.get("url") or f"https://apply.workable.com/{slug}/j/{found}/",
             employer=fields.line(row.get("account")) or board.employer,
             text=fields.plain(text),
             detail_pending=not text and "published" in row,
@@ -59,20 +63,23 @@ class WorkableSpider(BoardSpider):
 
 async def _listed(slug: str, fetch: Fetch) -> Pages:
     asked = dict(_ALL)
+
+    def where(row: Any) -> tuple[str, str]:
+        code = fields.source_id(row["shortcode"])
+        return code, _DETAIL.format(slug, quote(code, safe=""))
+
     while True:
         answer = await fetch.json(_LIST.format(slug), post=asked)
-        rows = answer["results"]
-        for row in rows:
-            code = fields.source_id(row["shortcode"])
-            row["url"] = f"https://apply.workable.com/{slug}/j/{code}/"
-            detail = await fetch.detail(code, _DETAIL.format(slug, quote(code, safe="")))
-            row["description"] = "\n".join(
-                part for name in _TEXTS if isinstance(part := (detail or {}).get(name), str)
-            )
-        yield Page(rows, count(answer, "total"))
+        page = Page(answer["results"], count(answer, "total"))
+        await fetch.details(page.rows, where)
+        yield page
         if not answer.get("nextPage"):
             return
         asked["token"] = answer["nextPage"]
+
+
+def _detailed(detail: Any) -> str:
+    return "\n".join(part for name in _TEXTS if isinstance(part := detail.get(name), str))
 
 
 def _parts(place: Any) -> tuple[Any, Any, Any]:

@@ -81,15 +81,17 @@ async def _ask(fetch: Fetch, base: str, applied: dict[str, list[str]], offset: i
 async def _listed(
     fetch: Fetch, base: str, applied: dict[str, list[str]], first: Any, total: int
 ) -> Pages:
-    """Pages of one slice, by the rows that came; each row with its own document where possible."""
+    """Pages of one slice, by the rows that came; each row with its own document where possible.
+
+    The list ends at its count exactly, or without rows: a count that was passed ends nothing.
+    """
     answer, offset, here = first, 0, min(count(first, "total"), _CEILING)
     while True:
         page = Page(answer["jobPostings"], total)
-        for row in page.rows:
-            row["detail"] = await fetch.detail(_id(row), f"{base}{row['externalPath']}")
+        await fetch.details(page.rows, lambda row: (_id(row), f"{base}{row['externalPath']}"))
         yield page
         offset += len(page.rows)
-        if not page.rows or offset >= here:
+        if not page.rows or offset == here:
             return
         answer = await _ask(fetch, base, applied, offset)
 
