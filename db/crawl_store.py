@@ -270,7 +270,8 @@ class CrawlStore:
         missed: int,
         closed: int,
     ) -> None:
-        alarm = lifecycle.drop_alarm(tally.open_before, outcome.listed) if missed else None
+        waiting = missed > closed  # what closes now was missed before: its alarm had its day
+        alarm = lifecycle.drop_alarm(tally.open_before, outcome.listed) if waiting else None
         self.connection.execute(
             "INSERT INTO board_crawls (crawl_id, board_id, outcome, complete, proof, reason, alarm,"
             " listed, total, opened, closed, reopened, revised, missed, requests, dropped,"

@@ -271,6 +271,14 @@ def test_a_drop_by_more_than_half_raises_an_alarm(store):
     assert "12 postings were open and only 1" in rows(store, "SELECT alarm FROM board_health")[0][0]
 
 
+def test_an_alarm_ends_when_a_second_reading_agrees(store):
+    add_boards(store)
+    both(0, store, "abcdefghijkl")
+    both(24, store, "a")
+    both(48, store, "a")  # closes the others: "only if later crawls agree" is no longer true
+    assert rows(store, "SELECT closed, alarm FROM board_health") == [(11, None)]
+
+
 def test_sightings_unroll_exactly(store):
     add_boards(store)
     for day, ids in enumerate(("ab", "a", "ab", "b", "ab")):
