@@ -27,11 +27,15 @@ def settle_district(gazetteer: Gazetteer, pieces: Sequence[Piece], spots: list[S
     """Read the smaller of two names without a list as a part of the larger one, where it may be.
 
     Its place in the metro of the larger one is taken, else a city in its state; a small namesake
-    abroad is dropped; another that is not surely a city of its own stays without a place.
+    abroad is dropped; another that is not surely a city of its own stays without a place. A name
+    before an unknown one takes the areas of that ("Santa Barbara, 20140 Nowhere, France").
     """
     if len(spots) != 2 or any(piece.separator == "list" for piece in pieces):
         return
     part, city = spots
+    if not city.candidates and city.areas and not part.areas and _size(part.candidates) < LARGE:
+        part.candidates = within(part.candidates, city.areas)
+        return
     behind = {piece.separator for piece in pieces} & {"paren", "dash"}
     if behind and _size(city.candidates) < _size(part.candidates):
         part, city = city, part

@@ -46,16 +46,28 @@ def _place_beside(pieces: Sequence[Piece], index: int, frees: Sequence[Free]) ->
     if after.admins and any(in_admin(c, after) for c in reading.places):
         return True
     leads = [free.reading for free in frees]
+    if any(_part_of(reading, lead) for lead in leads) and _holds(reading, after):
+        return False
     if not state and any(in_admin(c, lead) for lead in leads for c in reading.places):
         return True
     if reading.country in CITY_STATES and reading.country == after.country:
         return True
-    if any(compatible(c, reading) for c in _notable(after.places)):
+    if _holds(reading, after):
         same = index + 1 < len(pieces) and pieces[index + 1].key == piece.key
         return same and any(compatible(c, after) for c in reading.places)
     if after.country and _divides(piece, after.country):
         return False
     return None
+
+
+def _holds(reading: Reading, after: Reading) -> bool:
+    """Say whether a piece is the division of a place after it ("Ontario - Toronto")."""
+    return any(compatible(c, reading) for c in _notable(after.places))
+
+
+def _part_of(reading: Reading, lead: Reading) -> bool:
+    """Say whether a piece is a division of the country before it."""
+    return bool(lead.country) and any(a.startswith(lead.country + ".") for a in reading.admins)
 
 
 def is_foreign(pieces: Sequence[Piece], index: int) -> bool:

@@ -91,7 +91,8 @@ def _unknown(gazetteer: Gazetteer, pieces: Sequence[Piece], index: int, out: Gro
         for free in leads:
             free.used = True
         areas = [free.reading for free in leads]
-    if found or (areas and piece.key not in NOT_PLACES):
+    scoped = not found and any(p.remote for p in pieces[index + 1 : end])
+    if found or (areas and not scoped and piece.key not in NOT_PLACES):
         out.spots.append(Spot(piece.text, found, areas))
         return end
     out.unknown.append(piece.text)

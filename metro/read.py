@@ -12,6 +12,8 @@ from metro.text import fold
 from metro.words import NOISE, NOT_PLACES
 
 _RUN_TOGETHER = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
+_APOSTROPHE = re.compile("['’]")
+_BASE = re.compile(r"\b(?:(?:Air|Space) Force (?:Base|Station)|SFB|SFS|AFS)\b", re.I)
 CITY_FIRST = frozenset({"new york", "washington", "ny", "dc", "quebec"})
 """States that, named alone, mean their city."""
 
@@ -52,8 +54,9 @@ def read_key(gazetteer: Gazetteer, key: str, text: str) -> Reading:
     """Return the meanings of ``key`` as written in ``text`` (case tells codes from words)."""
     if not key:
         return NOTHING
-    code = len(key) <= 3 and key.isascii() and text.replace(".", "").isalpha()
-    known = not (code and len(text) > 5)
+    short = len(key) <= 3 and key.isascii()
+    code = short and text.replace(".", "").isalpha()
+    known = not (code and len(text) > 5) and not (short and _APOSTROPHE.search(text))
     country = gazetteer.countries.get(key, "") if known else ""
     admins = _admins(gazetteer, key, text, code) if known and key in gazetteer.admins else ()
     region = gazetteer.regions.get(key)
@@ -89,11 +92,11 @@ def shorter(text: str) -> Iterator[str]:
         yield " ".join(words)
 
 
-def _parted(text: str) -> Iterator[str]:
-    """Yield ``text`` with spaces where words run together ("NewYork")."""
-    parted = _RUN_TOGETHER.sub(" ", text)
-    if parted != text:
-        yield parted
+def _respelled(text: str) -> Iterator[str]:
+    """Yield ``text`` with spaces where words run together ("NewYork"), and bases as AFB."""
+    for other in (_RUN_TOGETHER.sub(" ", text), _BASE.sub("AFB", text)):
+        if other != text:
+            yield other
 
 
 def _noise(word: str) -> bool:
@@ -108,7 +111,7 @@ def read(gazetteer: Gazetteer, text: str) -> tuple[str, Reading]:
     reading = read_key(gazetteer, key, text)
     if reading is not NOTHING:
         return key, reading
-    for short in (*_parted(text), *shorter(text)):
+    for short in (*_respelled(text), *shorter(text)):
         found = fold(short)
         reading = read_key(gazetteer, found, short)
         if reading is not NOTHING:

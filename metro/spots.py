@@ -50,6 +50,8 @@ def qualify(pieces: Sequence[Piece], index: int, spot: Spot, alone: bool) -> int
             break
         after = following(pieces, index)
         if reading.area:
+            if _is_town(spot, reading, after):
+                break
             stated = after.country == "US" or (reading.code and len(pieces) == 2)
             if not _misfit(spot, reading, after) and not _narrow(spot, pieces[index], stated):
                 break
@@ -57,6 +59,12 @@ def qualify(pieces: Sequence[Piece], index: int, spot: Spot, alone: bool) -> int
             break
         index += 1
     return index
+
+
+def _is_town(spot: Spot, reading: Reading, after: Reading) -> bool:
+    """Say whether a division of elsewhere is a town of the state after it ("Hanover, NH")."""
+    inside = any(in_admin(c, after) for c in reading.places)
+    return inside and not any(compatible(c, reading) for c in spot.candidates)
 
 
 def _misfit(spot: Spot, reading: Reading, after: Reading) -> bool:
@@ -137,6 +145,11 @@ def _list_of_two(spot: Spot, piece: Piece, kept: Sequence[Candidate]) -> bool:
     """Say whether "Boston, New York" lists two cities: the town in New York is negligible."""
     if piece.key not in CITY_FIRST or piece.reading.code or spot.areas:
         return False
+    return _dwarfed(kept, spot)
+
+
+def _dwarfed(kept: Sequence[Candidate], spot: Spot) -> bool:
+    """Say whether the places that are left are negligible beside others of the name."""
     best = max(c.population for c in spot.candidates if c.kind != "alternate" or c in kept)
     return max(c.population for c in kept) < best * NEGLIGIBLE
 
@@ -157,14 +170,14 @@ def lead(spot: Spot, frees: Sequence[Free]) -> None:
     """Apply areas that stand before the place ("US, CA, Los Angeles", "India - Pune").
 
     A place with an area of its own only uses up those that agree; areas beside a word for remote
-    say where one may live and lead nothing.
+    say where one may live and lead nothing, and those of a list lead to no village.
     """
     own = bool(spot.areas)
     for free in frees:
         if free.remote or not free.reading.area or (free.used and len(frees) > 3):
             continue
         kept = [c for c in spot.candidates if compatible(c, free.reading)]
-        if kept:
+        if kept and not (free.listed and _dwarfed(kept, spot)):
             spot.candidates = kept
             free.used = True
             if not own:

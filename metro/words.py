@@ -22,7 +22,8 @@ REMOTE = re.compile(
     r"|\bremot(?:e(?:ly)?|os?|as?|a)\b(?:[ -](?:first|only|eligible|ok|okay|friendly|possible|"
     r"optional|flexible|work(?:er|ing)?|positions?|jobs?|roles?|employees?|based|opportunity)\b)*"
     r"|\bt[ée]l[ée]?travail\b|\bteletrabajo\b|\bteletrabalho\b|\btele(?:work|commute|commuting)\b"
-    r"|\bhome[ -]?(?:based|office)\b|\bwork(?:ing)? from (?:home|anywhere)\b|\bwfh\b|\bfrom home\b"
+    r"|\bhome[ -]?(?:based|office)\b|\bwork(?:ing)? from (?:home\b|(?=anywhere\b))"
+    r"|\bwfh\b|\bfrom home\b"
     r"|\bvirtual(?:ly)?\b|\bdistributed\b|\bfernarbeit\b"
     r"|リモート(?:ワーク)?|リーモト|フルリモート|在宅(?:勤務)?|远程|遠端|원격",
     re.I,

@@ -115,3 +115,39 @@ def test_a_district_is_not_its_namesake(resolver, text, city):
 )
 def test_two_cities_stay_two(resolver, text, pair):
     assert cities(resolver.place([text])) == pair
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("CA-Ontario-Toronto", ["Toronto, CA"]),
+        ("US-CA-Ontario", ["Riverside, CA"]),
+        ("REMOTE (US East Coast/Europe) / ONSITE (London, NYC)", ["London, GB", "New York, NY"]),
+        ("US, KY, London", ["Corbin, KY"]),
+        ("Ithaca, Hanover, NH", ["Ithaca, NY", "Lebanon, NH"]),
+        ("Santa Barbara, 20140 Nowhere, France", []),
+        ("Peterson Space Force Base, Colorado", ["Colorado Springs, CO"]),
+        ("MacDill Air Force Base, FL", ["Tampa, FL"]),
+        ("SF Bay", ["San Francisco, CA", "San Jose, CA"]),
+    ],
+)
+def test_areas_before_and_after_a_place(resolver, text, city):
+    assert cities(resolver.place([text])) == city
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("Work from anywhere", ("GLOBAL",)),
+        ("Remote but must be based in the US", ("US",)),
+        ("Second Dinner (US Remote)", ("US",)),
+        ("Nowhere Bay, Australia (Remote)", ("AU",)),
+    ],
+)
+def test_the_scope_beside_words_that_name_no_place(resolver, text, scope):
+    placement = resolver.place([text])
+    assert (placement.remote, placement.scope, placement.places) == ("remote", scope, ())
+
+
+def test_a_word_with_an_apostrophe_is_no_code(resolver):
+    assert resolver.place(["I'm"]).countries == ()
