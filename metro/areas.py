@@ -46,9 +46,9 @@ def settle_string(frees: Sequence[Free]) -> None:
 
 
 def _pair(free: Free, after: Free) -> None:
-    """Read a code before a country as its division ("KA, IN" is Karnataka, India)."""
+    """Read a code before a country as its division ("KA, IN"), and Georgia before the US."""
     country = after.reading.country
-    if not (free.reading.code and country):
+    if not country or not (free.reading.code or free.reading.country):
         return
     admins = tuple(a for a in free.reading.admins if a.startswith(country + "."))
     if admins:

@@ -130,7 +130,11 @@ def _useful(name: str) -> bool:
 
 
 def _us_alternates(sources: Sources) -> Iterator[tuple[str, str, str, int, str]]:
-    """Yield alternate names of large US cities (Nueva York, 旧金山)."""
+    """Yield alternate names of large US cities (Nueva York, 旧金山).
+
+    Names in plain letters unlike the usual one are mostly of former settlements (Central Valley
+    for Santa Maria) and left out.
+    """
     cbsas = {(fold(name), state): cbsa for name, state, cbsa, _ in sources.us_names}
     for city in sources.cities.values():
         if city["countrycode"] != "US" or int(str(city["population"])) < 100_000:
@@ -139,10 +143,10 @@ def _us_alternates(sources: Sources) -> Iterator[tuple[str, str, str, int, str]]
         cbsa = cbsas.get((fold(str(city["name"])), state))
         names = city["alternatenames"]
         assert isinstance(names, list)
-        for name in names if cbsa else []:
-            if _useful(name):
-                size = weight(int(str(city["population"])))
-                yield fold(name), f"US.{state}", cbsa or "", size, "b"
+        usual, size = fold(str(city["name"])), weight(int(str(city["population"])))
+        for name in {fold(n) for n in names if _useful(n)} if cbsa else ():
+            if _kind(name, usual) != "b":
+                yield name, f"US.{state}", cbsa or "", size, "b"
 
 
 def country_rows(sources: Sources) -> dict[str, str]:

@@ -30,7 +30,8 @@ def is_place(pieces: Sequence[Piece], index: int, frees: Sequence[Free]) -> bool
         return reading.places[0].kind == "alias" and not frees
     if reading.country in CITY_STATES:
         return True
-    if (piece.key == "washington" and piece.remote) or (piece.key == "quebec" and frees):
+    scoped = piece.remote or (piece.key == "quebec" and frees)
+    if piece.key in ("washington", "quebec") and scoped:
         return False
     return piece.key in CITY_FIRST or is_capital(reading)
 

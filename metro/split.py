@@ -92,7 +92,7 @@ def _codes(gazetteer: Gazetteer, found: list[Piece]) -> list[Piece]:
 
 def _whole(gazetteer: Gazetteer, chunk: str) -> Piece | None:
     """Return the chunk as one piece when its separators belong to a name (Trinidad and Tobago)."""
-    text = _trim(chunk)
+    text = _trim(chunk).strip(" ()[]")
     key = fold(text)
     known = key in gazetteer.aliases or key in gazetteer.countries or key in gazetteer.regions
     reading = read_key(gazetteer, key, text) if known else NOTHING

@@ -99,7 +99,7 @@ def _narrow(spot: Spot, piece: Piece, stated: bool) -> bool:
     if kept and _twin_city(spot, reading):
         return False
     if not kept:
-        listed = reading.places and not (stated and is_part(spot))
+        listed = reading.places and not (stated and is_part(spot) and not _near(spot, reading))
         if spot.areas or (listed if reading.code else _large(spot)):
             return False
         if reading.places and (is_capital(reading) or piece.key == "new york"):
@@ -120,6 +120,12 @@ def _state_first(kept: list[Candidate], reading: Reading) -> list[Candidate]:
         return kept
     smaller = max(c.population for c in inside) * STATE_FIRST < max(c.population for c in kept)
     return kept if smaller else inside
+
+
+def _near(spot: Spot, reading: Reading) -> bool:
+    """Say whether a spot may lie in the metro that a code names too ("Santa Monica, LA")."""
+    metros = {m for c in reading.places for m in c.metros}
+    return any(not metros.isdisjoint(c.metros) for c in spot.candidates)
 
 
 def _twin_city(spot: Spot, reading: Reading) -> bool:

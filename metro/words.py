@@ -18,7 +18,7 @@ HYBRID = re.compile(
 NOT_REMOTE = re.compile(r"\b(?:non|not|no)[ -]+remote\b|\bremote (?:not|no)\b[^,;|]*", re.I)
 REMOTE = re.compile(
     r"\b(?:fully|100 ?%|full|partially|mostly|primarily|permanent(?:ly)?|temporar(?:y|ily))[ -]+"
-    r"(?=remot)"
+    r"(?=remot)|\btraba(?:jo|lho)[ -]+(?=remot)|\bà distance\b|\ba distancia\b"
     r"|\bremot(?:e(?:ly)?|os?|as?|a)\b(?:[ -](?:first|only|eligible|ok|okay|friendly|possible|"
     r"optional|flexible|work(?:er|ing)?|positions?|jobs?|roles?|employees?|based|opportunity)\b)*"
     r"|\bt[ée]l[ée]?travail\b|\bteletrabajo\b|\bteletrabalho\b|\btele(?:work|commute|commuting)\b"
@@ -30,7 +30,8 @@ REMOTE = re.compile(
 )
 ANYWHERE = re.compile(r"\banywhere\b(?: else)?|\bfrom everywhere\b", re.I)
 ONSITE = re.compile(
-    r"\bon[ -]?site\b|\bin[ -](?:office|person)\b|\boffice[ -]based\b|\bfield[ -]based\b"
+    r"(?:\b(?:fully|100 ?%|strictly|mostly)[ -]+)?\bon[ -]?site\b"
+    r"|\bin[ -](?:office|person)\b|\boffice[ -]based\b|\bfield[ -]based\b"
     r"|\b(?:no|not) relocation\b|\bpresencial\b|\bvor ort\b",
     re.I,
 )
@@ -95,6 +96,6 @@ NOT_PLACES = words(
     " bar hotel resort spa gym shop retail market street road avenue drive lane suite floor"
     " building house court us usa uk eu emea apac latam ca same day night week weekend evening"
     " home-based based front back end machine learning floating float rotating per diem ongoing"
-    " temporary permanent"
+    " temporary permanent fully"
 )
 """Bare words that name a small place somewhere but say none on a job board."""

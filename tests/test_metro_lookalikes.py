@@ -151,3 +151,36 @@ def test_the_scope_beside_words_that_name_no_place(resolver, text, scope):
 
 def test_a_word_with_an_apostrophe_is_no_code(resolver):
     assert resolver.place(["I'm"]).countries == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("Remote - Georgia, USA", ("US-GA", "US")),
+        ("CA (Remote)", ("US-CA",)),
+        ("Remote - Quebec", ("CA",)),
+        ("Trabajo remoto - Colombia", ("CO",)),
+        ("À distance - France", ("FR",)),
+        ("Remote / Deutschlandweit", ("DE",)),
+    ],
+)
+def test_the_scope_of_areas_with_two_meanings(resolver, text, scope):
+    placement = resolver.place([text])
+    assert (placement.remote, placement.scope, placement.places) == ("remote", scope, ())
+
+
+@pytest.mark.parametrize("text", ["Google, FB", "Central Valley, CA", "Westside, LA", "Fully"])
+def test_former_names_and_words_are_no_places(resolver, text):
+    assert resolver.place([text]).places == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("Fully on-site, Huntsville, AL", ["Huntsville, AL"]),
+        ("Santa Monica, LA", ["Los Angeles, CA"]),
+        ("Nueva York", ["New York, NY"]),
+    ],
+)
+def test_cities_beside_such_words(resolver, text, city):
+    assert cities(resolver.place([text])) == city
