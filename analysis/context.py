@@ -175,5 +175,5 @@ def limits(given: Material) -> Section:
             "The unit of sampling is the employer. Intervals that treat postings as independent "
             "would be far too narrow, and are not given.",
         ),
-        blocks=(settings_table.table(given.settings),),
+        blocks=(settings_table.table(given.settings, given.metros),),
     )

@@ -102,13 +102,16 @@ def space_limit(study: Study) -> str:
     """Say why nothing can be said of metros, or nothing."""
     used = np.unique(study.cells.metro[study.cells.counts.sum(axis=1) > 0])
     if len(used) == 0:
-        return "no posting has a metro"
+        placed = bool(study.panel.metro.counts.any())
+        return "all postings with a metro are remote" if placed else "no posting has a metro"
     return "all located postings are in one metro" if len(used) == 1 else ""
 
 
 def time_limit(study: Study) -> str:
     """Say why nothing can be said of a trend, or nothing."""
     months = len(np.unique(study.panel.month[study.panel.located]))
+    if months == 0:
+        return space_limit(study)
     if months < study.settings.min_months:
         return f"{months} month of postings is a snapshot: a trend needs later crawls"
     return ""
@@ -118,9 +121,10 @@ def _feature_limit(study: Study, feature: str) -> str:
     """Say why a share of this feature would be an artefact of the panel, or nothing."""
     if feature in study.settings.hubs:
         known = set(study.panel.metro.names)
-        if not known.intersection(study.settings.hubs[feature]):
+        why = space_limit(study)
+        if not why and not known.intersection(study.settings.hubs[feature]):
             return f"no posting is in a metro of the list {feature}: check the metro ids"
-        return space_limit(study)
+        return why
     if feature == "nontech" and not study.features["sector known"].any():
         return "no posting has a sector"
     return ""

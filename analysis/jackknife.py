@@ -16,6 +16,8 @@ from analysis.gold import GoldSample
 from analysis.student import quantile, upper_tail
 
 NO_SPREAD = 1e-12
+NEGLIGIBLE = 1e-9
+"""A replicate that moves less than this part of the largest move does so by rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ def employer_interval(
     all agree to the last digit: no error can be estimated from employers that do not differ.
     """
     deviation = without - estimate
-    active = (sizes > 0) | (deviation != 0)
+    rounding = NEGLIGIBLE * np.max(np.abs(deviation[np.isfinite(deviation)]), initial=0.0)
+    active = (sizes > 0) | ~(np.abs(deviation) <= rounding)
     count = int(active.sum())
     if count < 2 or not np.all(np.isfinite(deviation[active])):
         return None

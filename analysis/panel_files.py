@@ -46,6 +46,7 @@ def read_panel(folder: Path, settings: Settings | None = None) -> PanelInput:
         reader.problems.append(Problem("postings.csv", 0, reason))
     if len(built) == 0:
         raise ValueError(f"{folder / 'postings.csv'} has no usable row: {_first(reader.problems)}")
+    reader.remark_on_gold(int((built.gold >= 0).sum()), options.min_gold)
     return PanelInput(panel=built, settings=options, problems=tuple(reader.problems))
 
 
@@ -81,6 +82,7 @@ class _Reader:
     within: bool = False
     problems: list[Problem] = field(default_factory=list)
     employers_of: dict[str, set[str] | str] = field(default_factory=dict)
+    added: int = 0
 
     def rows(self) -> Iterator[PanelRow]:
         gold = self._gold()
@@ -93,7 +95,17 @@ class _Reader:
         for line, row in gold.values():
             posting = self._posting("gold.csv", line, row, seen)
             if posting is not None:
+                self.added += 1
                 yield _with_gold(posting, (line, row))
+
+    def remark_on_gold(self, usable: int, least: int) -> None:
+        """Say, without faulting a line, which gold counts otherwise than one would think."""
+        if self.added:
+            reason = f"{self.added} postings are not in postings.csv: they are counted as well"
+            self.problems.append(Problem("gold.csv", 0, reason))
+        if 0 < usable < least:
+            reason = f"{usable} labels are too few to correct with (least {least}): none is used"
+            self.problems.append(Problem("gold.csv", 0, reason))
 
     def _required(self) -> tuple[str, ...]:
         return (*REQUIRED, "weight") if self.weighted else REQUIRED
@@ -116,7 +128,11 @@ class _Reader:
     ) -> PanelRow | None:
         try:
             posting = self._parse(row, seen)
-        except (ValueError, KeyError) as error:
+        except KeyError as error:
+            reason = f"it is not in postings.csv, and there is no column {error.args[0]}"
+            self.problems.append(Problem(file, line, f"{reason}; row skipped"))
+            return None
+        except ValueError as error:
             self.problems.append(Problem(file, line, f"{error}; row skipped"))
             return None
         seen.add(posting.posting_id)

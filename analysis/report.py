@@ -89,7 +89,7 @@ def save(block: Chart | Table, folder: Path) -> None:
     (folder / f"{table.key}.csv").write_text(table.csv(), encoding="utf-8")
     if isinstance(block, Chart):
         declaration = '<?xml version="1.0" encoding="utf-8"?>\n'
-        (folder / f"{table.key}.svg").write_text(declaration + block.svg, encoding="utf-8")
+        (folder / f"{table.key}.svg").write_text(declaration + block.print_svg, encoding="utf-8")
         (folder / f"{table.key}.png").write_bytes(block.png)
 
 

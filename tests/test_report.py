@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import errno
+import html
 import html.parser
 import os
 import re
+import xml.etree.ElementTree as ET
 from dataclasses import replace
 from pathlib import Path
 
@@ -106,6 +108,28 @@ def test_every_figure_has_png_svg_and_csv(page, folder):
     } <= figures
     assert figures == {path.stem for path in files.glob("*.svg")}
     assert figures <= {path.stem for path in files.glob("*.csv")}
+
+
+def test_a_figure_that_leaves_the_page_takes_title_and_caption_along(page, folder):
+    for path in (folder / "report_files").glob("*.svg"):
+        figure = re.search(rf'<figure id="{path.stem}">.*?</figure>', page, re.DOTALL)[0]
+        title = html.unescape(re.search("<h3>(.*?)</h3>", figure)[1])
+        caption = html.unescape(re.search("<figcaption>(.*?) Data:", figure)[1])
+        written = " ".join(ET.fromstring(path.read_text(encoding="utf-8")).itertext())
+        assert title in written
+        assert caption in " ".join(written.split())
+        assert html.unescape(figure).count(f">{title}<") == 1
+
+
+def test_what_was_fixed_before_the_run_is_in_words(page):
+    fixed = page[page.index('id="settings"') :]
+    for words in ("1.25 times", "2.0 points a year", "San Francisco-Oakland-Fremont, CA"):
+        assert words in fixed
+    assert "cbsa:41860" not in fixed
+
+
+def test_seniority_is_the_heading_of_its_values(page):
+    assert page.count('scope="col">Seniority</th>') == 1
 
 
 def test_demonstration_is_marked_on_page_and_every_figure(page, folder):
@@ -277,4 +301,4 @@ def test_the_same_rows_make_the_same_page(tmp_path):
 def test_missing_texts_are_a_caution_beside_the_answer():
     assert SampleCard(textless=0.05).caution() is None
     assert SampleCard().caution() is None
-    assert "76% of the open postings have no text" in (SampleCard(textless=0.761).caution() or "")
+    assert "76 % of the open postings have no text" in (SampleCard(textless=0.761).caution() or "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,15 +15,24 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 DOTS_PER_INCH = 200
+LETTERS_PER_INCH = 19
+"""Small letters that stand side by side under a figure."""
+
+MARGINS: dict[str, Any] = {"bbox_inches": "tight", "pad_inches": 0.06}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A figure of the report: ``data`` carries title, caption, rows and the query behind it."""
+    """A figure of the report: ``data`` carries title, caption, rows and the query behind it.
+
+    ``svg`` is for a page that has title and caption itself; in ``print_svg`` and ``png``, which
+    leave the page, both are part of the picture.
+    """
 
     data: Table
     alt: str
     svg: str
+    print_svg: str
     png: bytes
 
     @property
@@ -42,12 +52,35 @@ class Stamp:
 def finish(figure: Figure, data: Table, alt: str, *, stamp: Stamp) -> Chart:
     """Write the stamp on the figure, then save it as SVG and PNG with stable bytes."""
     write(figure, stamp)
-    vector, raster = io.StringIO(), io.BytesIO()
-    margins: dict[str, Any] = {"bbox_inches": "tight", "pad_inches": 0.06}
-    figure.savefig(vector, format="svg", metadata={"Date": None, "Creator": None}, **margins)
-    figure.savefig(raster, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None}, **margins)
+    svg = vector(figure, alt)
+    entitle(figure, data)
+    raster = io.BytesIO()
+    figure.savefig(raster, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None}, **MARGINS)
     based = replace(data, basis=stamp.basis)
-    return Chart(data=based, alt=alt, svg=inline(vector.getvalue(), alt), png=raster.getvalue())
+    return Chart(
+        data=based, alt=alt, svg=svg, print_svg=vector(figure, alt), png=raster.getvalue()
+    )
+
+
+def vector(figure: Figure, alt: str) -> str:
+    """The figure as an ``<svg>`` element."""
+    written = io.StringIO()
+    figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None}, **MARGINS)
+    return inline(written.getvalue(), alt)
+
+
+def entitle(figure: Figure, data: Table) -> None:
+    """Write title and caption around what is drawn, for a picture that stands alone."""
+    width, height = figure.get_size_inches()
+    drawn = figure.get_tightbbox()
+    left = drawn.x0 / width
+    caption = textwrap.fill(data.note, round(LETTERS_PER_INCH * width))
+    figure.text(
+        left, (drawn.y1 + 0.12) / height, data.title, fontsize=13, weight="bold", va="bottom"
+    )
+    figure.text(
+        left, (drawn.y0 - 0.06) / height, caption, fontsize=6.5, color=style.MUTED, va="top"
+    )
 
 
 def write(figure: Figure, stamp: Stamp) -> None:

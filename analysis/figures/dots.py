@@ -52,7 +52,7 @@ def draw(
         axes.set_yticks(range(len(categories)), categories)
         axes.set_ylim(len(categories) - 0.5, -0.5)
         axes.set_xlim(left=0)
-        axes.set_xlabel("Share of the role's postings, %")
+        axes.set_xlabel("Share of the class's jobs, %")
         axes.grid(True, axis="x")
         axes.tick_params(axis="y", length=0)
         axes.legend(loc="lower left", ncols=len(roles), bbox_to_anchor=(0, 1.0))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from analysis.figures import dots
 from analysis.figures.chart import Chart, Stamp
 from analysis.figures.dots import Dot
@@ -25,7 +27,10 @@ def build(tally: Tally, data: Table, *, stamp: Stamp) -> Chart | None:
             if label in categories and part.count.sum():
                 share, bounds = part.row(place)
                 found[label, role] = Dot(share, *(bounds or (None, None)))
-    from dataclasses import replace
-
-    named = replace(data, key="industry-dots", title="Industries by class")
+    named = replace(
+        data,
+        key="industry-dots",
+        title="Industries by class",
+        note=f"Lines: 95 % employer-jackknife intervals. {data.note}",
+    )
     return dots.draw(categories, found, named, stamp=stamp)

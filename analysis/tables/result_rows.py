@@ -44,7 +44,8 @@ def table(
     if not rows:
         return None
     keys = [key for key in rows[0] if key not in ("lo", "hi")]
-    columns = [column(key) for key in keys]
+    # Rows of one attribute, such as seniority, hold its values under that name.
+    columns = [column(name if key == "value" else key) for key in keys]
     bounded = "lo" in rows[0]
     if bounded:
         # The interval stands beside the number that it is of, which comes right before it.
