@@ -14,7 +14,6 @@ from classify.measures import (
     confusion,
     f1_by_role,
     macro_f1,
-    precision_recall,
     resampled,
     wilson,
 )
@@ -27,7 +26,10 @@ if TYPE_CHECKING:
 
     from classify.pipeline import Classifier
 
+SEED = 0
+"""Of the bootstrap."""
 SHORT = 700
+"""Texts of fewer characters are a slice of their own."""
 LEAST_SLICE = 20
 """Slices with fewer postings are left out: their scores say nothing."""
 
@@ -126,7 +128,6 @@ def evaluate(
     gold: Iterable[Example],
     classifier: Classifier,
     *,
-    seed: int = 0,
     known: Sequence[Known] = (),
 ) -> Evaluation:
     """Label gold postings and compare. ValueError where there is no gold.
@@ -138,7 +139,7 @@ def evaluate(
     if not examples:
         raise ValueError("no gold labels to evaluate on: give lines with id, title, text, label")
     labels = classifier.label([example.item for example in examples])
-    return compare(classifier.model_id, examples, labels, seed=seed, known=known)
+    return compare(classifier.model_id, examples, labels, known=known)
 
 
 def compare(
@@ -146,7 +147,6 @@ def compare(
     examples: Sequence[Example],
     labels: Sequence[Label],
     *,
-    seed: int = 0,
     known: Sequence[Known] = (),
 ) -> Evaluation:
     """The evaluation of labels that are there already."""
@@ -154,17 +154,17 @@ def compare(
     guess = np.array([ROLES.index(label.role) for label in labels])
     table = np.array([[lab.p_specialist, lab.p_integrator, lab.p_none] for lab in labels])
     clear = np.array([not example.borderline for example in examples])
-    groups = groups_of(list(examples))
+    groups = groups_of(examples)
     none = truth == ROLES.index("none")
     wrong = int((none & (guess != ROLES.index("none"))).sum())
     return Evaluation(
         model_id=model_id,
         n=len(examples),
-        macro_f1=_score(macro_f1(truth, guess), truth, guess, groups, macro_f1, seed),
+        macro_f1=_score(macro_f1, truth, guess, groups),
         clear_macro_f1=macro_f1(truth[clear], guess[clear]) if clear.any() else float("nan"),
-        roles=_roles(truth, guess, groups, seed),
+        roles=_roles(truth, guess, groups),
         ece=calibration_error(table, truth),
-        false_ai=Score(wrong / max(1, int(none.sum())), *wilson(wrong, int(none.sum()))),
+        false_ai=_share(wrong, int(none.sum())),
         uncertain=float(np.mean([label.uncertain for label in labels])),
         confusion=tuple(tuple(int(n) for n in row) for row in confusion(truth, guess)),
         slices=_slices(examples, truth, guess, known),
@@ -173,25 +173,25 @@ def compare(
 
 
 def _score(
-    value: float,
+    measure: Callable[[NDArray[np.int64], NDArray[np.int64]], float],
     truth: NDArray[np.int64],
     guess: NDArray[np.int64],
     groups: NDArray[np.int64],
-    measure: Callable[[NDArray[np.int64], NDArray[np.int64]], float],
-    seed: int,
 ) -> Score:
-    return Score(value, *resampled(truth, guess, groups, measure, seed))
+    return Score(measure(truth, guess), *resampled(truth, guess, groups, measure, SEED))
+
+
+def _share(hits: int, n: int) -> Score:
+    return Score(hits / n if n else math.nan, *wilson(hits, n))
 
 
 def _roles(
-    truth: NDArray[np.int64], guess: NDArray[np.int64], groups: NDArray[np.int64], seed: int
+    truth: NDArray[np.int64], guess: NDArray[np.int64], groups: NDArray[np.int64]
 ) -> tuple[RoleScore, ...]:
-    scores = f1_by_role(truth, guess)
     found = []
     for at, role in enumerate(ROLES):
         hit = int(((truth == at) & (guess == at)).sum())
         said, real = int((guess == at).sum()), int((truth == at).sum())
-        precision, recall = precision_recall(truth, guess, at)
 
         def measure(t: NDArray[np.int64], g: NDArray[np.int64], at: int = at) -> float:
             return f1_by_role(t, g)[at]
@@ -200,9 +200,9 @@ def _roles(
             RoleScore(
                 role,
                 real,
-                Score(precision, *wilson(hit, said)),
-                Score(recall, *wilson(hit, real)),
-                _score(scores[at], truth, guess, groups, measure, seed),
+                _share(hit, said),
+                _share(hit, real),
+                _score(measure, truth, guess, groups),
             )
         )
     return tuple(found)

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 BINS = 10
+"""Of probability, for the calibration."""
 DRAWS = 400
+"""Of employers, for an interval."""
 Z = 1.959964
 """Standard normal quantile of a 95 % interval."""
 
@@ -37,15 +39,6 @@ def macro_f1(truth: NDArray[np.int64], guess: NDArray[np.int64]) -> float:
     """Mean F1 over the classes that occur in truth or guess."""
     scores = [score for score in f1_by_role(truth, guess) if not math.isnan(score)]
     return float(np.mean(scores)) if scores else math.nan
-
-
-def precision_recall(
-    truth: NDArray[np.int64], guess: NDArray[np.int64], at: int
-) -> tuple[float, float]:
-    """Precision and recall of one class; nan where it is never said or never true."""
-    hit = int(((truth == at) & (guess == at)).sum())
-    said, real = int((guess == at).sum()), int((truth == at).sum())
-    return (hit / said if said else math.nan, hit / real if real else math.nan)
 
 
 def wilson(hits: int, n: int) -> tuple[float, float]:

@@ -163,7 +163,7 @@ def rows_of(
     )
 
 
-def groups_of(examples: list[Example]) -> NDArray[np.int64]:
+def groups_of(examples: Sequence[Example]) -> NDArray[np.int64]:
     """A number per employer; a posting without one is a group of its own."""
     known: dict[str, int] = {}
     keys = (e.item.employer.lower().strip() or f"id {e.id} {n}" for n, e in enumerate(examples))

@@ -88,6 +88,9 @@ def test_what_is_not_there_is_not_measured(recwarn):
     text = "\n".join(compare("m", only, [labelled("none")]).lines())
     assert "specialist (0): precision not measured" in text
     assert "clear cases not measured" in text
+    assert "none called AI 0.000" in text
+    text = "\n".join(compare("m", examples(1), [labelled("none")]).lines())
+    assert "none called AI not measured" in text
     assert "nan" not in text
     assert [str(warning.message) for warning in recwarn] == []
 
