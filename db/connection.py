@@ -107,10 +107,16 @@ def explain(error: Exception, path: Path) -> str:
         return f"The disk that holds {path} is full: free some space and run the command again."
     if "readonly" in text or "unable to open" in text:
         return (
-            f"{path} cannot be opened ({text}): check that it exists and that you may write there."
+            f"{path} cannot be opened ({text}): check that it exists and that you may write to it"
+            " and in its folder, where readers leave files too."
         )
     if "locked" in text or "busy" in text:
         return (
             f"{path} is in use by another program ({text}): wait for it, or stop it, and run again."
+        )
+    if "disk I/O" in text:
+        return (
+            f"{path} cannot be written or read ({text}): check the disk, its free space and the"
+            " limit on the size of a file, then run again."
         )
     return f"{path}: {text}."

@@ -60,6 +60,7 @@ class CrawlStore:
         self.connection = connection
         self.crawl_id = crawl_id
         self._clock = clock
+        self._latest = stamp(clock())
         self._tallies: dict[int, _Tally] = {}
         self._opt_outs = OptOuts.read(connection)
 
@@ -117,7 +118,11 @@ class CrawlStore:
             sweep(self.connection, now, self.crawl_id)
 
     def _now(self) -> str:
-        return stamp(self._clock())
+        """The instant; a clock that is set back during the crawl stands still, or misses would
+        count as spaced that are not.
+        """
+        self._latest = max(self._latest, stamp(self._clock()))
+        return self._latest
 
     def _put_one(self, board_id: int, posting: Posting, tally: _Tally, now: str) -> None:
         row = record.columns(posting)

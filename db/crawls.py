@@ -64,6 +64,6 @@ def _refuse_past(connection: Connection, now: str) -> None:
     latest = connection.execute("SELECT max(last_seen) FROM postings").fetchone()[0]
     if latest and hours_between(now, latest) > CLOCK_TOLERANCE_HOURS:
         raise StoreError(
-            f"The clock says {now}, but postings were seen at {latest}: set the clock right,"
-            " nothing was changed."
+            f"The clock says {now}, but postings were seen at {latest}: set the clock right or, if"
+            " it was wrong then, restore a backup made before; nothing was changed."
         )

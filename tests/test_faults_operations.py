@@ -98,7 +98,7 @@ def test_f81_a_file_that_may_not_grow_ends_the_crawl_and_harms_nothing(site, tmp
     command = crawl_command(database, boards_file(tmp_path, *boards), site)
     status, said = run(*command, limits=LIMIT.format("FSIZE", 700_000, 700_000))
     assert (status, "Traceback" in said) == (1, False)
-    assert "disk" in said
+    assert "limit on the size of a file" in said
     assert facts(database)[2] == 0
     assert run(*command)[0] == 0
     assert facts(database)[0] == {"open": 160}

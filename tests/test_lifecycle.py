@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
-from store_helpers import COMPLETE, add_boards, at, crawl, posting, rows
+from store_helpers import COMPLETE, START, add_boards, at, crawl, posting, rows
 
 from db.checks import breaches, concerns
 from db.connection import StoreError
-from db.crawls import abort_crawl
+from db.crawls import abort_crawl, begin_crawl
 from db.lifecycle import Answers, failed_sources
+from db.outcome import BoardOutcome
 
 STATES = "SELECT source_id, state FROM postings ORDER BY source_id"
 FAILED = {"outcome": "failed", "reason": "page 3 answered 503"}
@@ -300,6 +303,32 @@ def test_a_clock_that_runs_backwards_is_refused(store):
     both(24, store, "a")
     with pytest.raises(StoreError, match="clock"):
         both(0, store, "a")
+
+
+def test_a_clock_that_jumps_back_during_a_crawl_hastens_no_closing(store):
+    add_boards(store)
+    both(0, store, "ab")
+    moments = [24, 24, 1]
+    late = begin_crawl(
+        store,
+        clock=lambda: START + timedelta(hours=moments.pop(0) if moments[1:] else moments[0]),
+        version="test",
+        mirror=None,
+        boards_asked=1,
+    )
+    late.begin_board(1)
+    late.put(1, [posting("a")])
+    late.finish_board(1, BoardOutcome(**COMPLETE, listed=1))
+    late.end()
+    both(25, store, "a")  # an hour after the first miss, whatever the clock said of that
+    assert rows(store, STATES) == [("a", "open"), ("b", "open")]
+
+
+def test_a_time_to_come_is_refused_with_what_helps(store):
+    add_boards(store)
+    both(90_000, store, "a")
+    with pytest.raises(StoreError, match=r"2036.*was wrong then, restore a backup"):
+        both(24, store, "a")
 
 
 def test_edits_are_events_with_what_stood_before(store):
