@@ -57,9 +57,7 @@ def finish(figure: Figure, data: Table, alt: str, *, stamp: Stamp) -> Chart:
     raster = io.BytesIO()
     figure.savefig(raster, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None}, **MARGINS)
     based = replace(data, basis=stamp.basis)
-    return Chart(
-        data=based, alt=alt, svg=svg, print_svg=vector(figure, alt), png=raster.getvalue()
-    )
+    return Chart(data=based, alt=alt, svg=svg, print_svg=vector(figure, alt), png=raster.getvalue())
 
 
 def vector(figure: Figure, alt: str) -> str:

@@ -21,8 +21,8 @@ def build(results: Sequence[HypothesisResult], *, stamp: Stamp) -> Chart | None:
     data = replace(overview(results), key="forest", title="Every effect and its verdict")
     note = (
         "Each effect is divided by its smallest effect of interest, fixed before the run. Points "
-        "and 95 % employer-jackknife intervals; sample sizes are in the table of every hypothesis. The "
-        "claims of H4b and H4c are that the effect lies in the shaded band."
+        "and 95 % employer-jackknife intervals; sample sizes are in the table of every hypothesis. "
+        "The claims of H4b and H4c are that the effect lies in the shaded band."
     )
     return forest.draw(effects, replace(data, note=note), stamp=stamp)
 

@@ -49,9 +49,9 @@ class SampleCard:
         if self.textless is None or self.textless < TEXTLESS_CAUTION:
             return None
         return (
-            f"{100 * self.textless:.0f} % of the open postings have no text: their role is judged by the "
-            "title, which tells specialists better than integrators. Where texts are missing, "
-            "integrators are missed."
+            f"{100 * self.textless:.0f} % of the open postings have no text: their role is judged "
+            "by the title, which tells specialists better than integrators. Where texts are "
+            "missing, integrators are missed."
         )
 
     def window(self) -> str:

@@ -27,7 +27,10 @@ def table(settings: Settings, metros: Mapping[str, Metro]) -> Table:
         ("Technology sectors", "; ".join(dict.fromkeys(map(sector_name, settings.tech_sectors)))),
     ]
     rows += [
-        (f"Metros of the list {name.replace('_', ' ')}", "; ".join(metro_name(key, metros) for key in ids))
+        (
+            f"Metros of the list {name.replace('_', ' ')}",
+            "; ".join(metro_name(key, metros) for key in ids),
+        )
         for name, ids in settings.hubs.items()
     ]
     return Table(
