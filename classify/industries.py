@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from classify.attributes import SECTORS
 from classify.employer_table import EmployerTable, table_name
 
 TABLE = Path(__file__).parent / "data" / "employers.csv"
@@ -13,24 +14,6 @@ TABLE = Path(__file__).parent / "data" / "employers.csv"
 General knowledge of employers, and the labelled employers (see docs/roles.md) except those of the
 set-aside, of whom only the generally known are here. Rows are sorted by name.
 """
-
-SECTORS = (
-    "software",
-    "hardware",
-    "finance",
-    "insurance",
-    "professional_services",
-    "health",
-    "education",
-    "government",
-    "retail",
-    "manufacturing",
-    "logistics",
-    "energy",
-    "media",
-    "real_estate",
-    "other",
-)
 
 _NOUNS = {
     "finance": "bank bancorp credit mortgage partner partners",

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from classify.attributes import DEPTHS, EMPLOYER_TYPES, SENIORITIES
+from classify.attributes import VALUES
 from classify.item import Item
 from classify.json_lines import json_lines
 from classify.passages import Reading, Segment, read
 from classify.prompts import cut, prompt
+from classify.skills import NAMES as SKILLS
 from classify.teaching import Chances, Lesson
 from classify.topical import TOPICS
 from classify.train import Example
@@ -26,8 +27,7 @@ from db.label import ROLES
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_VALUES = {"employer_type": EMPLOYER_TYPES, "seniority": SENIORITIES, "depth": DEPTHS}
-TESTED_APART = tuple(_VALUES)
+TESTED_APART = ("employer_type", "seniority", "depth")
 """The attributes that have a test of their own."""
 INVENTED_POSTINGS = Path(__file__).parent / "data" / "invented.jsonl.gz"
 """Written for this model: titles and sentences near the lines between the roles."""
@@ -43,6 +43,20 @@ SURE_KIND = 0.973
 """Probability that the kind of a passage as read teaches."""
 UNREAD = -100
 """The kind of a passage that nobody read."""
+_READINGS = {
+    **VALUES,
+    **{f"{name}_second": VALUES[name] for name in TESTED_APART},
+    "first": ROLES,
+    "second": ROLES,
+}
+"""What a reader may have said of a posting, beside its label."""
+_SHAPES: tuple[tuple[str, type, str], ...] = (
+    ("passages", dict, "an object from sentence to kind"),
+    ("slices", dict, "an object from name to value"),
+    ("skills", list, "a list of names"),
+    ("skills_second", list, "a list of names"),
+)
+"""What a field is where it is there, and in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,22 +133,29 @@ class Labelled:
 
 
 def topic_lines(path: Path) -> list[Topic]:
-    """Read lines with title, employer, text, sector and function; ValueError where one lacks."""
+    """Read lines with title, employer, text, sector and function; ValueError where one is wrong."""
     found = []
     for where, line in json_lines(path):
         try:
             item = Item(*(str(line[name] or "") for name in ("title", "employer", "text")))
-            found.append(Topic(read(item), line["sector"], line["function"]))
+            topic = Topic(read(item), line["sector"], line["function"])
+            _check(line)
         except KeyError as error:
             raise ValueError(
                 f"{where} lacks {error}: it needs title, employer, text, sector and function"
             ) from None
+        except ValueError as error:
+            raise ValueError(f"{where}: {error}") from None
+        found.append(topic)
     return found
 
 
 def labelled_lines(path: Path) -> list[Labelled]:
     """Read a JSON-lines file, gzipped or not; ValueError that names the line that is wrong."""
-    return [_labelled(line, where) for where, line in json_lines(path)]
+    found = [_labelled(line, where) for where, line in json_lines(path)]
+    if not found:
+        raise ValueError(f"{path} holds no labelled line: see docs/roles.md for what one has")
+    return found
 
 
 def invented_lines(path: Path = INVENTED_POSTINGS) -> list[Labelled]:
@@ -155,12 +176,26 @@ def _check(line: Mapping[str, Any]) -> None:
     """ValueError where a field holds what nobody can learn from."""
     if not isinstance(line.get("text", ""), str):
         raise ValueError("its text is no text")
-    passages = line.get("passages") or {}
-    if not isinstance(passages, dict) or not set(passages.values()) <= set(KINDS):
-        raise ValueError(f"its passages must be sentences with one of {', '.join(KINDS)}")
-    for name, values in _VALUES.items():
-        if line.get(name) and line[name] not in values:
-            raise ValueError(f"its {name} is {line[name]!r}: use one of {', '.join(values)}")
+    for name, shape, said in _SHAPES:
+        if not isinstance(line.get(name) or shape(), shape):
+            raise ValueError(f"its {name} must be {said}")
+    for name, value, values in _choices(line):
+        if value not in values:
+            known = ", ".join(map(str, values))
+            raise ValueError(f"{value!r} is no value of {name}: use one of {known}")
+
+
+def _choices(line: Mapping[str, Any]) -> Iterator[tuple[str, Any, Sequence[Any]]]:
+    """The fields that are there of those with known values: name, value, and known values."""
+    for kind in (line.get("passages") or {}).values():
+        yield "passages", kind, KINDS
+    for name in ("skills", "skills_second"):
+        for skill in line.get(name) or ():
+            yield name, skill, SKILLS
+    for name, values in _READINGS.items():
+        if line.get(name):
+            yield name, line[name], values
+    yield "fold", line.get("fold", EVERY), range(EVERY, FOLDS)
 
 
 def splits(

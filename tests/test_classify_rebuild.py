@@ -11,12 +11,15 @@ import pytest
 from tiny_encoder import tiny_base
 
 from classify import build_encoders, rebuild
+from classify.attributes import FUNCTIONS, VALUES
+from classify.example_titles import EXAMPLE_TITLES
 from classify.item import Item
 from classify.lessons import UNREAD, Labelled, invented_lines, kinds_read, topic_lines
 from classify.passages import read
 from classify.pipeline import Classifier
 from classify.rows import Rows
 from classify.store import SHIPPED
+from classify.topical import Topical
 from classify.train import Example, train
 from classify.votes import KINDS
 
@@ -34,6 +37,7 @@ ASIDES = {
     "wish": "You are curious about AI",
     "notice": "We may use AI to screen applications",
 }
+ROW = '{"label": "none", "text": "", %s}'
 TITLES = ("Engineer", "Analyst", "Manager", "Worker")
 
 
@@ -103,8 +107,18 @@ def test_wrong_arguments_give_one_sentence(arguments, capsys):
         ('{"id": "a", "text": "", "label": "none"}\n{"id"', "line 2 of {path} is not JSON"),
         ("[1]\n", "line 1 of {path} is no JSON object"),
         ('\n{"label": "none", "text": null}\n', "line 2 of {path}: its text is no text"),
-        ('{"label": "none", "text": "", "passages": {"a": "b"}}', "line 1 of {path}: its passages"),
-        ('{"label": "none", "text": "", "seniority": "Snr"}', "line 1 of {path}: its seniority"),
+        (ROW % '"passages": {"a": "b"}', "line 1 of {path}: 'b' is no value of passages: use one"),
+        (ROW % '"passages": [1]', "line 1 of {path}: its passages must be an object"),
+        (ROW % '"slices": "x"', "line 1 of {path}: its slices must be an object"),
+        (ROW % '"skills": "rag"', "line 1 of {path}: its skills must be a list"),
+        (ROW % '"skills": ["juggling"]', "line 1 of {path}: 'juggling' is no value of skills"),
+        (ROW % '"seniority": "Snr"', "line 1 of {path}: 'Snr' is no value of seniority"),
+        (ROW % '"depth_second": "deep"', "line 1 of {path}: 'deep' is no value of depth_second"),
+        (ROW % '"sector": "sofware"', "line 1 of {path}: 'sofware' is no value of sector"),
+        (ROW % '"function": "IT"', "line 1 of {path}: 'IT' is no value of function"),
+        (ROW % '"second": "both"', "line 1 of {path}: 'both' is no value of second"),
+        (ROW % '"fold": "a"', "line 1 of {path}: 'a' is no value of fold: use one of -1, 0"),
+        ("\n", "{path} holds no labelled line"),
         (None, "{path} cannot be read: No such file"),
     ],
 )
@@ -149,12 +163,27 @@ def test_an_encoder_that_scores_a_posting_learned_nothing_written_after_it():
 
 @pytest.mark.parametrize("field", ["title", "employer", "text", "sector", "function"])
 def test_a_topic_line_must_be_complete(tmp_path, field):
-    whole = dict.fromkeys(("title", "employer", "text", "sector", "function"), "x")
+    whole = {"title": "x", "employer": "", "text": "", "sector": "media", "function": None}
     part = {name: value for name, value in whole.items() if name != field}
     path = tmp_path / "topics.jsonl"
     path.write_text(f"{json.dumps(whole)}\n{json.dumps(part)}\n")
     with pytest.raises(ValueError, match=f"line 2 of .* lacks '{field}'"):
         topic_lines(path)
+
+
+def test_a_topic_line_has_known_values(tmp_path):
+    path = tmp_path / "topics.jsonl"
+    path.write_text('{"title": "", "employer": "", "text": "", "sector": "x", "function": ""}\n')
+    with pytest.raises(ValueError, match=r"line 1 of .*: 'x' is no value of sector: use one of"):
+        topic_lines(path)
+
+
+def test_example_titles_and_shipped_model_have_the_known_values():
+    assert set(EXAMPLE_TITLES) < set(FUNCTIONS)
+    values = Topical.load(SHIPPED / "topics.npz").values
+    assert {name: set(known) for name, (_, known) in values.items()} == {
+        name: set(known) for name, known in VALUES.items()
+    }
 
 
 def test_invented_postings_are_sound():

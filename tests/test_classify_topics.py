@@ -5,10 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from classify.attributes import SECTORS
 from classify.build_topics import fit_topics
 from classify.employer_table import Row, table_name
 from classify.example_titles import EXAMPLE_TITLES
-from classify.industries import SECTORS, known_sector, read_table
+from classify.industries import known_sector, read_table
 from classify.item import Item
 from classify.lessons import Topic
 from classify.passages import Reading, read
