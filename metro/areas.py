@@ -30,7 +30,8 @@ def settle_chunk(frees: Sequence[Free]) -> list[Free]:
     kept = []
     for free in frees:
         countries = _countries(frees, free)
-        _pick(free, countries, "US" in countries and free.listed)
+        stated = any(other.reading.country == "US" for other in frees if other is not free)
+        _pick(free, countries, stated and free.listed)
         region = free.reading.region
         if not (region and countries and region.country not in ("", *countries)):
             kept.append(free)

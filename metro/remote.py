@@ -12,7 +12,7 @@ MARK = "\x01"
 _QUICK = re.compile(
     r"remot|hybr|h[íi]br|home|anywhere|everywhere|virtual|distrib|wfh|tele|télé|office|person|site"
     r"|field|fern|presen|ort\b|relocat|locations|cities|places|more|[A-Z]T\b|UTC|GMT|zone|time|±|/-|days|contract|intern|freelan|permanent"
-    r"|distancia|[^\x00-\x7f]",
+    r"|distancia|zdaln|[^\x00-\x7f]",
     re.I,
 )
 

@@ -14,10 +14,12 @@ from metro.words import LEADING, TRAILING
 MAX_CHUNKS = 60
 MAX_PIECES = 60
 
-_HARD = re.compile(r"\s*(?:[;|•·\n\r\t]+|\s~\s|\s\*\s|、|，)\s*")
+_HARD = re.compile(
+    r"\s*(?:[;|•·\n\r\t]+|\s~\s|\s\*\s|、|，|(?<=[一-龥])・(?=[一-龥])|(?<=[市都府县])\s+(?=[一-龥]))\s*"
+)
 _STATE_AFTER = re.compile(r"([a-z.])\s*;\s*([A-Z]{2})(?=\s*(?:$|[;|,]))")
 _SOFT = re.compile(
-    r"(?P<list>\s*(?<![^\s,()])(?:or|and|und|et|y|e|ou|oder|o|vs|And|AND|Or|(?<!,)(?<!, )OR)\s+"
+    r"(?P<list>\s*(?<![^\s,()])(?:or|and|und|et|y|e|ou|oder|o|lub|vs|And|AND|Or|(?<!,)(?<!, )OR)\s+"
     r"|\s*[/&+]\s*)"
     r"|(?P<comma>\s*[,.:](?:\s+|$)|\s*,\s*)"
     r"|(?P<dash>\s+[-–—]+\s*|\s*[–—]+\s*|[-]+\s+|\s*[>→]\s*)"

@@ -175,11 +175,12 @@ def _beside(spot: Spot, reading: Reading, pieces: Sequence[Piece], index: int) -
 def lead(spot: Spot, frees: Sequence[Free]) -> None:
     """Apply areas that stand before the place ("US, CA, Los Angeles", "India - Pune").
 
-    A place with an area of its own only uses up those that agree; areas beside a word for remote
-    say where one may live and lead nothing, and those of a list lead to no village.
+    The nearest leads first. A place with an area of its own only uses up those that agree; areas
+    beside a word for remote say where one may live and lead nothing, and those of a list lead to
+    no village.
     """
     own = bool(spot.areas)
-    for free in frees:
+    for free in reversed(frees):
         if free.remote or not free.reading.area or (free.used and len(frees) > 3):
             continue
         kept = [c for c in spot.candidates if compatible(c, free.reading)]

@@ -25,7 +25,8 @@ REMOTE = re.compile(
     r"|\bhome[ -]?(?:based|office)\b|\bwork(?:ing)? from (?:home\b|(?=anywhere\b))"
     r"|\bwfh\b|\bfrom home\b"
     r"|\bvirtual(?:ly)?\b|\bdistributed\b|\bfernarbeit\b"
-    r"|リモート(?:ワーク)?|リーモト|フルリモート|在宅(?:勤務)?|远程|遠端|원격",
+    r"|リモート(?:ワーク)?|リーモト|フルリモート|在宅(?:勤務)?|远程|遠端|원격"
+    r"|\bzdaln\w+|\bудал[её]нн?\w+|\bдистанционно\b",
     re.I,
 )
 ANYWHERE = re.compile(r"\banywhere\b(?: else)?|\bfrom everywhere\b", re.I)

@@ -184,3 +184,28 @@ def test_former_names_and_words_are_no_places(resolver, text):
 )
 def test_cities_beside_such_words(resolver, text, city):
     assert cities(resolver.place([text])) == city
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("US (Seattle), Canada (Vancouver)", ["Seattle, WA", "Vancouver, CA"]),
+        ("東京・大阪", ["Tokyo, JP", "Osaka, JP"]),
+        ("上海市 北京市", ["Shanghai, CN", "Beijing, CN"]),
+        ("Kraków lub Wrocław", ["Kraków, PL", "Wrocław, PL"]),
+        ("DC/MD/VA", ["Washington, DC"]),
+    ],
+)
+def test_lists_in_other_shapes(resolver, text, found):
+    assert cities(resolver.place([text])) == found
+
+
+def test_codes_in_a_list_of_states_are_states(resolver):
+    for text in ("CA or NY", "MD/VA/PA"):
+        assert resolver.place([text]).countries == ("US",)
+    assert resolver.place(["Remote (US/CA)"]).scope == ("US", "CA")
+
+
+@pytest.mark.parametrize("text", ["Warszawa lub zdalnie", "Москва, удаленно"])
+def test_remote_in_slavic_languages(resolver, text):
+    assert resolver.place([text]).remote == "remote"
