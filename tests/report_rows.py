@@ -117,8 +117,15 @@ def posting(chance, number, house, places, weights, months) -> PanelRow:
         skills=tuple(s for s in SKILLS[role] if chance.random() < 0.4),
         open=chance.random() < 0.7,
         mode="remote" if remote else "none",
-        title="Research Scientist" if role == "specialist" else "Engineer",
+        title=title(role, number),
     )
+
+
+def title(role: str, number: int) -> str:
+    """Research in the title of every specialist, and of some whose work is not AI."""
+    if role == "specialist":
+        return "Research Scientist"
+    return "Market Researcher" if number % 3 == 0 else "Engineer"
 
 
 def metros_country(metro_id: str) -> str:

@@ -78,6 +78,8 @@ def test_breakdowns(connection, data, make):
     found = by_first(connection, table.query, "specialist")
     names = {sectors.sector_name(key): value for key, value in found.items()}
     assert column(table, "Specialist jobs") == pytest.approx(names)
+    owners = by_first(connection, table.query, "employers")
+    assert column(table, "Employers") == {sectors.sector_name(k): n for k, n in owners.items()}
 
 
 def test_countries(connection, data):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from analysis.frame import Panel
+from analysis.frame import SPECIALIST, Panel
 from analysis.settings import Settings
 from analysis.tables import queries
 from analysis.tables.breakdown import breakdown
@@ -70,8 +70,10 @@ def by_tier(panel: Panel, metros: Mapping[str, Metro], settings: Settings) -> Ta
 
 def research(panel: Panel) -> Table:
     """Specialist postings with a research title, by kind of employer."""
+    # Only specialist postings: employers of others with such a title do not count.
+    mass = panel.mass() * panel.research * (panel.role == SPECIALIST)
     return breakdown(
-        by_value(panel, panel.employer_type, panel.mass() * panel.research),
+        by_value(panel, panel.employer_type, mass),
         ("specialist",),
         key="research",
         title="Research roles by kind of employer",
