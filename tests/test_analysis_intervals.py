@@ -50,6 +50,14 @@ def test_fewer_than_two_employers_or_an_undefined_replicate_give_no_interval():
     assert employer_interval(1.0, np.array([1.0, np.nan]), np.ones(2), 0.95) is None
 
 
+def test_an_employer_that_moves_only_a_rounding_error_does_not_count():
+    # Sums taken in another order differ in the last digit; the interval must not.
+    without, sizes = np.array([0.4, 0.7, 0.45, 0.5]), np.array([2.0, 1.0, 1.0, 0.0])
+    clean = employer_interval(0.5, without, sizes, 0.95)
+    assert employer_interval(0.5, np.add(without, [0, 0, 0, 1e-16]), sizes, 0.95) == clean
+    assert clean.se == pytest.approx(np.sqrt(2 / 3 * (0.01 + 0.04 + 0.0025)))
+
+
 def test_t_interval_and_p_agree_at_the_boundary():
     span = t_interval(1.0, 0.5, 10, 0.95)
     edge = t_interval(1.0 - span.lo, span.se, 10, 0.95)
