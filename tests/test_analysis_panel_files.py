@@ -117,7 +117,7 @@ def test_bad_gold_rows_are_named_and_skipped(tmp_path):
     write(tmp_path, gold, "gold.csv", extra)
     given = read_panel(tmp_path)
     assert int((given.panel.gold >= 0).sum()) == 1
-    assert [problem.line for problem in given.problems] == [3, 4, 5, 6, 7]
+    assert [problem.line for problem in given.problems if problem.line] == [3, 4, 5, 6, 7]
 
 
 def test_a_gold_posting_that_is_not_among_the_postings_is_added(tmp_path):
@@ -127,6 +127,27 @@ def test_a_gold_posting_that_is_not_among_the_postings_is_added(tmp_path):
     given = read_panel(tmp_path)
     assert rows[0].gold_role is not None
     assert len(given.panel) == 90
+    assert [str(problem) for problem in given.problems] == [
+        "gold.csv: 1 postings are not in postings.csv: they are counted as well"
+    ]
+
+
+def test_a_gold_posting_that_nothing_describes_is_named(tmp_path):
+    write(tmp_path, [record(row) for row in made(60, seed=4)])
+    lines = "posting,gold_label,inclusion_prob\nelsewhere,none,0.5\n"
+    (tmp_path / "gold.csv").write_text(lines, encoding="utf-8")
+    (problem,) = read_panel(tmp_path).problems
+    assert str(problem) == (
+        "gold.csv, line 2: it is not in postings.csv, and there is no column employer; row skipped"
+    )
+
+
+def test_gold_that_is_too_little_to_count_is_told(tmp_path):
+    rows = made(87, seed=4, wrong=0.1)
+    given = read_panel(folder_of(tmp_path, rows))
+    assert [str(problem) for problem in given.problems] == [
+        "gold.csv: 29 labels are too few to correct with (least 30): none is used"
+    ]
 
 
 def test_weights_count_only_when_asked_for(tmp_path):
