@@ -11,6 +11,8 @@ MAX_CHARS = 1000
 """Longest location text that is read; what follows is cut, so that no input costs more."""
 
 _MOJIBAKE = re.compile("[ÃÂÅÄÐÑØÙÚ][\x80-\xbf¡-ÿŒœŠšŸŽž€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›]|â€")
+_RUNS = re.compile(r"([^\S\n\r\t])[^\S\n\r\t]+|(-)-{2,}")
+"""Runs of spaces or hyphens: patterns that skip them would try each of them as a start."""
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ŋ": "n"}
 )
@@ -31,15 +33,15 @@ _SHORT = {
 
 
 def clean(text: str) -> str:
-    """Return ``text`` without entities, mojibake and full-width forms, cut to length."""
+    """Return ``text`` without entities, mojibake, full-width forms and runs of spaces, cut to length."""
     text = text[:MAX_CHARS]
     if text.isascii() and "&" not in text:
-        return text.strip()
+        return _RUNS.sub(r"\1\2", text.strip())
     if "&" in text:
         text = html.unescape(text)
     if _MOJIBAKE.search(text):
         text = _unmix(text)
-    return unicodedata.normalize("NFKC", text).strip()
+    return _RUNS.sub(r"\1\2", unicodedata.normalize("NFKC", text).strip())
 
 
 def _unmix(text: str) -> str:

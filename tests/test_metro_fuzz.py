@@ -67,6 +67,9 @@ def test_long_mixtures_are_fast(seed):
     [
         "a" * 10_000,
         " " * 10_000,
+        "Boston" + " " * 990 + "US",
+        "remote" + "\u3000" * 990 + "US",
+        "Boston" + " \n" * 490 + "US",
         "New York, NY; " * 800,
         "San Francisco / " * 700,
         "Springfield, " * 800,
