@@ -33,7 +33,7 @@ _SHORT = {
 
 
 def clean(text: str) -> str:
-    """Return ``text`` without entities, mojibake, full-width forms and runs of spaces, cut to length."""
+    """Return ``text`` without entities, mojibake, wide forms and runs of spaces, cut to length."""
     text = text[:MAX_CHARS]
     if text.isascii() and "&" not in text:
         return _RUNS.sub(r"\1\2", text.strip())
