@@ -20,6 +20,7 @@ MISS_SPACING_HOURS = 20.0
 GONE_CONFIRMATIONS = 3
 GONE_SPACING_HOURS = 6.0
 OUTAGE_BOARDS = 5
+OUTAGE_LOST = 2
 OUTAGE_SHARE = 0.9
 STALE_AFTER_HOURS = 14 * 24.0
 DROP_ALARM_SHARE = 0.5
@@ -85,10 +86,13 @@ def failed_sources(answers: Mapping[str, Answers]) -> frozenset[str]:
 
     Boards end one by one. Where at least five and nine in ten go missing in one crawl, their
     source (or the way to it) fails. Boards that were never read say little beside one that is
-    found, since the boards file may be wrong. Where no source finds any, all are judged as one.
+    found, since the boards file may be wrong. Where no source finds any, all are judged as one, and
+    two that were read once are enough: so few end together less often than a mirror is wrong.
     """
     if not any(one.found for one in answers.values()):
-        fails = sum(one.missing for one in answers.values()) >= OUTAGE_BOARDS
+        lost = sum(one.lost for one in answers.values())
+        missing = sum(one.missing for one in answers.values())
+        fails = lost >= OUTAGE_LOST or missing >= OUTAGE_BOARDS
         return frozenset(answers) if fails else frozenset()
     return frozenset(source for source, one in answers.items() if _fails(one))
 

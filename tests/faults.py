@@ -123,7 +123,7 @@ NOTES = {
     80: "Feeds are refused above the size cap instead of being read in a stream.",
     88: "A second writer is told at once who holds the lock; readers never wait.",
     91: "The paths are lists, single postings, robots.txt and the reservation file.",
-    93: "Fewer than five boards at once are believed, after three spaced confirmations.",
+    93: "A board that alone is not found is believed, after three spaced confirmations.",
 }
 
 NOT_APPLICABLE: dict[int, str] = {}

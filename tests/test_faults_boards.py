@@ -243,7 +243,15 @@ def test_f93_a_lone_board_is_gone_as_ever(world):
     assert world.states() == {"open": 10, "unmonitored": 2}
 
 
-def test_f93_four_boards_are_too_few_to_doubt_their_answers(world):
-    ask_in_vain(world, 4, "/v1/boards")
+@pytest.mark.parametrize("boards", [2, 4])
+def test_f93_the_boards_of_a_short_file_do_not_end_all_at_once(world, boards):
+    ask_in_vain(world, boards, "/v1/boards", days=5)
+    assert standing(world) == [("greenhouse", "active", "outage")]
+    assert world.states() == {"open": 2 * boards}
+    world.crawl(24 * 16)  # if they did end, their postings leave the statistics all the same
+    assert world.states() == {"stale": 2 * boards}
+
+
+def test_f93_a_board_that_is_crawled_alone_is_believed(world):
+    ask_in_vain(world, 1, "/v1/boards")
     assert standing(world) == [("greenhouse", "gone", "gone")]
-    assert world.states() == {"unmonitored": 8}

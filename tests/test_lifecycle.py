@@ -126,14 +126,18 @@ def listed(*tokens):
     [
         ({"a": (0, 5, 5)}, "a"),  # nothing is found: a new board that is missing counts too
         ({"a": (0, 5, 0)}, "a"),
-        ({"a": (0, 4, 4)}, ""),  # too few to tell a failure from the end of each
+        ({"a": (0, 4, 4)}, "a"),  # two that were there before do not end in the same hour
+        ({"a": (0, 2, 2)}, "a"),
+        ({"a": (0, 4, 1)}, ""),  # the others never were: a new file, mistyped
+        ({"a": (0, 1, 1)}, ""),
         ({"a": (1, 9, 9)}, "a"),  # nine in ten that were there before
         ({"a": (2, 9, 9)}, ""),
         ({"a": (1, 99, 4)}, ""),  # most never were: the file names boards that do not exist
         ({"a": (0, 5, 5), "b": (50, 2, 2)}, "a"),  # the other system answers as ever
         ({"a": (0, 3, 3), "b": (0, 2, 2)}, "ab"),  # nothing is found anywhere
         ({"a": (0, 3, 3), "b": (1, 2, 2)}, ""),
-        ({"a": (0, 2, 2), "b": (0, 2, 2)}, ""),
+        ({"a": (0, 1, 1), "b": (0, 1, 1)}, "ab"),
+        ({"a": (0, 1, 1), "b": (1, 0, 0)}, ""),
         ({"a": (5, 0, 0), "b": (0, 0, 0)}, ""),
         ({}, ""),
     ],
