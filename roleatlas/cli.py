@@ -60,4 +60,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="roleatlas")
 def main() -> None:
-    """Crawl job boards, tell specialist from integrator AI roles, test where each kind is."""
+    """Crawl job boards, tell specialist from integrator AI roles, test where each kind is.
+
+    DATABASE is one SQLite file, which `crawl` or `update` makes. Try `roleatlas demo` first.
+    """

@@ -27,11 +27,8 @@ LOCKED_STATUS = 75
 STANDARD = ("-", "/dev/stdin", "/dev/stdout")  # to open the last by name would empty a log
 
 
-class FilePath(click.Path):
-    """A file's name; an empty one (a script's unset variable) is refused, not read as ``.``."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(path_type=Path, dir_okay=False, **options)
+class NamedPath(click.Path):
+    """A path; an empty one (a script's unset variable) is refused, not read as ``.``."""
 
     def convert(
         self,
@@ -41,10 +38,25 @@ class FilePath(click.Path):
     ) -> str | bytes | os.PathLike[str]:
         """The path; fails on an empty name."""
         if not os.fspath(value):
-            self.fail("the name of the file is empty.", param, ctx)
+            self.fail("the name is empty.", param, ctx)
         return super().convert(value, param, ctx)
 
 
+class FilePath(NamedPath):
+    """A file's name."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(path_type=Path, dir_okay=False, **options)
+
+
+class FolderPath(NamedPath):
+    """A folder's name."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(path_type=Path, file_okay=False, **options)
+
+
+LENGTH = click.IntRange(1, 2**31 - 1)  # of a list that is printed
 DATABASE = click.argument("database", type=FilePath())
 
 

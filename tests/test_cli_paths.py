@@ -109,6 +109,22 @@ def test_a_mistake_in_a_later_step_shows_before_the_crawl(tmp_path, site, option
     assert not (tmp_path / "a.db").exists()
 
 
+@pytest.mark.parametrize("command", ["crawl", "update"])
+@pytest.mark.parametrize(
+    ("option", "value", "status"),
+    [
+        ("--boards", "nowhere.csv", 1),
+        ("--ats", "greenhous", 2),
+        ("--mirror", "http://127.0.0.1:9", 1),
+    ],
+)
+def test_a_mistake_in_the_options_of_a_crawl_makes_no_database(
+    tmp_path, command, option, value, status
+):
+    assert value in sentence(command, tmp_path / "a.db", option, value, status=status)
+    assert list(tmp_path.iterdir()) == []
+
+
 # Databases
 
 
@@ -134,6 +150,29 @@ def test_a_misspelt_database_is_not_created(tmp_path, name):
 def test_an_empty_name_of_a_database_is_a_wrong_call(name):
     extra = ["roles", "--out", "x.csv"] if name == "export" else []
     assert "empty" in sentence(name, "", *extra, status=2)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["demo", "--keep", ""],
+        ["classify", "DB", "--model", ""],
+        ["train", "--out", ""],
+        ["test", "--panel", ""],
+        ["test", "DB", "--margins", ""],
+        ["locate", "DB", "--aliases", ""],
+        ["label", "DB", "--labeller", ""],
+        ["label", "DB", "--second", " "],
+    ],
+    ids=" ".join,
+)
+def test_any_other_empty_name_is_a_wrong_call_too(atlas, words):
+    assert "empty" in sentence(*(atlas if word == "DB" else word for word in words), status=2)
+
+
+def test_migrate_says_when_it_made_the_database(atlas, tmp_path):
+    assert "up to date" in invoke("migrate", atlas)[1]
+    assert "new and empty" in invoke("migrate", tmp_path / "atals.db")[1]
 
 
 @pytest.mark.parametrize("name", ["doctor", "test"])
@@ -252,6 +291,25 @@ def test_a_share_is_a_share(drawn, share):
     assert "range" in said
 
 
+@pytest.mark.parametrize("limit", ["-3", "0", "9" * 20])
+@pytest.mark.parametrize(
+    "words", [["locate", "DB", "--unresolved"], ["models", "compare", "DB", "a", "b"]]
+)
+def test_the_length_of_a_list_is_a_length(atlas, words, limit):
+    words = [atlas if word == "DB" else word for word in words]
+    assert "range" in sentence(*words, "--limit", limit, status=2)
+
+
+@pytest.mark.parametrize("seed", ["-1", str(2**32)])
+def test_a_seed_that_cannot_be_used_makes_no_folder(tmp_path, seed):
+    assert "range" in sentence("train", "--out", tmp_path / "model", "--seed", seed, status=2)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_list_says_that_it_is_empty(atlas):
+    assert "No string without a metro" in invoke("locate", atlas, "--unresolved")[1]
+
+
 def test_nobody_is_the_second_reader_of_their_own_labels(drawn):
     assert "another person" in sentence("label", drawn, "--second", "first")
 
@@ -276,11 +334,45 @@ def test_a_number_that_no_posting_has_is_a_wrong_call(atlas):
         ["test", "--panel", ".", "--json"],
         ["locate", "DB", "--to", "out.jsonl"],
         ["classify", "DB", "--to", "out.jsonl"],
+        ["locate", "--explain", "Berlin", "--unresolved"],
+        ["label", "DB", "--plan", "3", "--second", "other"],
+        ["evaluate", "--from", "gold.jsonl", "--json", "--card"],
     ],
     ids=" ".join,
 )
 def test_an_option_that_has_no_effect_is_refused(atlas, words):
     assert "go" in sentence(*(atlas if word == "DB" else word for word in words), status=2)
+
+
+# Metros by name
+
+
+@pytest.fixture
+def placed(atlas):
+    """The same database, placed and labelled, so that there is something to count."""
+    assert [invoke(step, atlas)[0] for step in ("locate", "classify")] == [0, 0]
+    return atlas
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("München", "Munich"),
+        ("東京", "Tokyo"),
+        ("NYC", "New York-"),
+        ("Pittsburgh", "Pittsburgh, PA"),
+    ],
+)
+def test_a_metro_is_found_under_its_other_names(placed, name, title):
+    status, output = invoke("metro", placed, name)
+    assert (status, output.startswith(title)) == (0, True), output
+    assert title in invoke("compare", placed, "Boston", name)[1]
+
+
+def test_a_name_of_several_metros_names_them(placed):
+    said = sentence("metro", placed, "Bay Area")
+    assert "San Francisco" in said
+    assert "San Jose" in said
 
 
 # Gold lines

@@ -68,6 +68,24 @@ def test_every_command_answers_help():
         assert "Usage:" in result.output
 
 
+def test_the_list_of_commands_cuts_no_sentence():
+    from click.testing import CliRunner
+
+    from roleatlas.cli import main
+
+    assert "..." not in CliRunner().invoke(main, ["--help"]).output.split("Commands:")[1]
+
+
+def test_the_help_of_export_names_every_view():
+    from click.testing import CliRunner
+
+    from db.views import VIEWS
+    from roleatlas.cli import main
+
+    told = CliRunner().invoke(main, ["export", "--help"]).output
+    assert [view for view in VIEWS if view not in told] == []
+
+
 def test_a_command_starts_without_the_heavy_libraries():
     heavy = ("torch", "scrapy", "sklearn")
     code = f"import sys, roleatlas.cli; print([m for m in {heavy} if m in sys.modules])"

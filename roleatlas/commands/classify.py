@@ -21,18 +21,23 @@ if TYPE_CHECKING:
 BATCH = 256
 MODEL = click.option(
     "--model",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=front.FolderPath(exists=True),
     help="Folder of a trained model; the shipped one by default.",
 )
 
 
 @click.command()
 @click.argument("database", required=False, type=front.FilePath())
-@click.option("--from", "source", metavar="IN.jsonl", help="Lines {id, title, employer, text}.")
+@click.option(
+    "--from", "source", metavar="IN.jsonl", help="Lines {id, title, employer, text}; - is stdin."
+)
 @click.option("--to", "target", metavar="OUT.jsonl", default="-", help="Result lines; - is stdout.")
 @MODEL
 def classify(database: Path | None, source: str | None, target: str, model: Path | None) -> None:
-    """Label roles: of the postings in DATABASE, or of the lines of --from."""
+    """Label postings specialist, integrator or none.
+
+    The postings are those in DATABASE that the model has not labelled yet, or the lines of --from.
+    """
     if bool(database) == bool(source):
         raise click.UsageError("Name a DATABASE, or --from IN.jsonl.")
     if database and target != "-":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -44,10 +44,35 @@ def crawl(database: Path, boards: Path | None, ats: str | None, mirror: str | No
     Without --boards, the boards that the database knows are visited, or else those that come with
     roleatlas. The status is 1 when any board was not read completely.
     """
+    with front.sentences():
+        wanted = asked(boards, ats, mirror)
     with front.writing(database, new=True) as connection:
-        fine = run_crawl(connection, boards, ats, mirror)
+        fine = crawl_asked(connection, wanted)
     if not fine:
         raise SystemExit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the options of a crawl ask for, known to be possible."""
+
+    entries: list[BoardEntry] | None
+    ats: str | None
+    mirror: str | None
+
+
+def asked(boards: Path | None, ats: str | None, mirror: str | None) -> Asked:
+    """Read the options; a mistake in them shows before a database is made or changed."""
+    from crawler import run
+    from crawler.mirror import ask
+
+    if mirror is not None:
+        ask(mirror)
+    known = run.known()
+    if ats is not None and ats not in known:
+        raise click.UsageError(f"--ats {ats!r} is not known: use one of {', '.join(known)}.")
+    entries = None if boards is None else _entries(boards, ats)
+    return Asked(entries, ats, mirror)
 
 
 def run_crawl(
@@ -58,21 +83,19 @@ def run_crawl(
     clock: Clock = front.now,
 ) -> bool:
     """Crawl into an open store and print the summary; returns whether every board was read."""
-    from crawler import run
-    from crawler.mirror import ask
+    return crawl_asked(connection, asked(boards, ats, mirror), clock)
 
-    if mirror is not None:
-        ask(mirror)
-    known = run.known()
-    if ats is not None and ats not in known:
-        raise click.UsageError(f"--ats {ats!r} is not known: use one of {', '.join(known)}.")
-    entries = _entries(connection, boards, known)
-    due = _due(connection, entries, ats, front.stamp(clock()))
+
+def crawl_asked(connection: Connection, wanted: Asked, clock: Clock = front.now) -> bool:
+    """The same for options that were read before."""
+    from crawler import run
+
+    due = _due(connection, wanted, front.stamp(clock()))
     sink = begin_crawl(
         connection,
         clock=clock,
         version=roleatlas.__version__,
-        mirror=mirror,
+        mirror=wanted.mirror,
         boards_asked=len(due),
     )
     with Progress("Crawling", len(due)) as progress:
@@ -80,7 +103,7 @@ def run_crawl(
         def on_board(board: BoardRow, outcome: BoardOutcome) -> None:
             progress.advance(f"{board.ats}/{board.token}")
 
-        summary = run.crawl(due, sink, mirror=mirror, now=clock, on_board=on_board)
+        summary = run.crawl(due, sink, mirror=wanted.mirror, now=clock, on_board=on_board)
     if summary.stopped:
         abort_crawl(connection, sink.crawl_id, front.stamp(clock()))
         raise click.ClickException("The crawl was stopped: run it again and it goes on.")
@@ -89,12 +112,13 @@ def run_crawl(
     return read and steady and summary.fine
 
 
-def _entries(
-    connection: Connection, boards: Path | None, known: Sequence[str]
-) -> list[BoardEntry] | None:
-    if boards is None and has_boards(connection):
-        return None
-    return read_boards(boards or _shipped(), known)
+def _entries(boards: Path, ats: str | None) -> list[BoardEntry]:
+    from crawler import run
+
+    entries = [entry for entry in read_boards(boards, run.known()) if ats in (None, entry.ats)]
+    if not entries:
+        raise ValueError(f"{boards} names no board of {ats}: add one, nothing was changed.")
+    return entries
 
 
 def _shipped() -> Path:
@@ -103,19 +127,17 @@ def _shipped() -> Path:
     return Path(crawler.__file__).with_name("boards.csv")
 
 
-def _due(
-    connection: Connection, entries: list[BoardEntry] | None, ats: str | None, now: str
-) -> list[BoardRow]:
-    of = f" of {ats}" if ats else ""
+def _due(connection: Connection, wanted: Asked, now: str) -> list[BoardRow]:
+    entries, ats = wanted.entries, wanted.ats
+    if entries is None and not has_boards(connection):
+        entries = _entries(_shipped(), ats)
     if entries is not None:
-        wanted = [entry for entry in entries if ats in (None, entry.ats)]
-        if not wanted:
-            raise ValueError(f"The boards file names no board{of}: add one, nothing was changed.")
-        left = sync_boards(connection, wanted, now, only_ats=ats)
+        left = sync_boards(connection, entries, now, only_ats=ats)
         if left:
             click.echo(f"{left} board(s) are no longer listed: their postings are unmonitored.")
     due = due_boards(connection, ats=ats)
     if not due:
+        of = f" of {ats}" if ats else ""
         raise ValueError(f"There is no board{of} to crawl: name a boards file with --boards.")
     return due
 

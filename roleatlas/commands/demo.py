@@ -29,11 +29,14 @@ NOTICE = "Demonstration data: the employers and their postings are invented."
 @click.command()
 @click.option(
     "--keep",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=front.FolderPath(),
     help="Folder for the database and the report; a temporary one by default.",
 )
 def demo(keep: Path | None) -> None:
-    """Crawl the bundled boards, place and label their postings, answer the question."""
+    """Try it all, offline, on bundled boards of invented employers.
+
+    Crawls the boards, places and labels their postings, writes the report, prints the answer.
+    """
     folder = keep or Path(tempfile.mkdtemp(prefix="roleatlas-demo-"))
     with front.sentences():
         folder.mkdir(parents=True, exist_ok=True)

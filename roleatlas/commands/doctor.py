@@ -13,7 +13,10 @@ from roleatlas import front
 @front.DATABASE
 @click.option("--strict", is_flag=True, help="Concerns, too, make the status 1.")
 def doctor(database: Path, strict: bool) -> None:
-    """Check every invariant of DATABASE; say which rows break which, and what needs attention."""
+    """Check every invariant of DATABASE.
+
+    Says which rows break which, and what needs attention. The status is 1 when one is broken.
+    """
     from db.checks import CHECKS, breaches, concerns
 
     with front.reading(database) as connection:
@@ -34,15 +37,16 @@ def doctor(database: Path, strict: bool) -> None:
 @front.DATABASE
 def migrate(database: Path) -> None:
     """Bring the schema and the views of DATABASE up to date."""
+    state = "up to date" if database.exists() else "new and empty: `roleatlas crawl` fills it"
     with front.writing(database, new=True):
-        click.echo(f"{database} is up to date.")
+        click.echo(f"{database} is {state}.")
 
 
 @click.command()
 @front.DATABASE
 @click.argument("target", type=front.FilePath())
 def backup(database: Path, target: Path) -> None:
-    """Copy DATABASE to TARGET while it may be in use, and verify the copy."""
+    """Copy DATABASE to TARGET and verify the copy; it may be in use."""
     from db.maintenance import backup as make_backup
 
     with front.reading(database) as connection:
@@ -52,14 +56,17 @@ def backup(database: Path, target: Path) -> None:
 
 @click.command()
 @front.DATABASE
-@click.option("--employer", help="Employer by its exact name.")
-@click.option("--domain", help="Domain, with its subdomains.")
+@click.option("--employer", metavar="NAME", help="Employer by its exact name.")
+@click.option("--domain", metavar="DOMAIN", help="Domain, with its subdomains.")
 def forget(database: Path, employer: str | None, domain: str | None) -> None:
-    """Erase an employer or a domain from DATABASE for good and keep it out of later crawls."""
+    """Erase an employer or a domain for good.
+
+    Its postings leave DATABASE, and later crawls leave it out.
+    """
     from db.maintenance import forget as erase
 
     if bool(employer) == bool(domain):
-        raise click.UsageError("Name --employer or --domain.")
+        raise click.UsageError("Name one of --employer and --domain.")
     kind, pattern = ("employer", employer) if employer else ("domain", domain)
     with front.writing(database) as connection:
         count = erase(connection, kind=kind, pattern=pattern or "", now=front.now_stamp())

@@ -13,7 +13,11 @@ from roleatlas import front
 @front.DATABASE
 @click.argument("posting", type=click.IntRange(1, 2**63 - 1))
 def explain(database: Path, posting: int) -> None:
-    """Print the role of POSTING by each model, its probabilities and the deciding passages."""
+    """Print why a posting has its role.
+
+    By each model: the probabilities and the passages that decided. POSTING is its number,
+    posting_id in the views.
+    """
     from db.label_store import explanations
 
     with front.reading(database) as connection:

@@ -28,7 +28,10 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
     help="File to write: .csv or .xlsx.",
 )
 def export(database: Path, view: str, out: Path) -> None:
-    """Write VIEW (roles, metro_month, ...) to a .csv or .xlsx file, whole or not at all."""
+    """Write a view to a .csv or .xlsx file, whole or not at all.
+
+    VIEW is roles, open_postings, metro_month, employer_metro, board_health, coverage or sightings.
+    """
     from db.views import VIEWS
 
     if view not in VIEWS:

@@ -19,7 +19,7 @@ SHOWN_CHARACTERS = 6000
 @click.command()
 @front.DATABASE
 @click.option("--plan", "size", type=click.IntRange(1), help="Draw this many postings to label.")
-@click.option("--labeller", default="first", show_default=True, help="Who labels.")
+@click.option("--labeller", metavar="NAME", default="first", show_default=True, help="Who labels.")
 @click.option(
     "--second", metavar="NAME", help="Give part of the drawn postings to a second person."
 )
@@ -34,7 +34,15 @@ SHOWN_CHARACTERS = 6000
 def label(
     database: Path, size: int | None, labeller: str, second: str | None, share: float, seed: int
 ) -> None:
-    """Draw gold labels by design and read them: s, i or n; capital letters mark borderline."""
+    """Label postings by hand, drawn by design.
+
+    --plan draws them. Without it, those that wait are shown one by one: press s, i or n; capital
+    letters mark borderline.
+    """
+    if size and second is not None:
+        raise click.UsageError("--plan and --second do not go together: draw first, then give.")
+    if not labeller.strip() or (second is not None and not second.strip()):
+        raise click.UsageError("The name of a person who labels is empty.")
     if size or second:
         with front.writing(database) as connection:
             if size:

@@ -32,7 +32,7 @@ BATCH = 1000
 _AGAIN = "install roleatlas again, nothing was changed."
 ALIASES = click.option(
     "--aliases",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=front.FilePath(exists=True),
     help="Your own aliases: alias,metro_id[;metro_id].",
 )
 
@@ -45,7 +45,9 @@ ALIASES = click.option(
 @click.option("--to", "target", metavar="OUT.jsonl", default="-", help="Result lines; - is stdout.")
 @click.option("--explain", metavar="STRING", help="Show step by step how a string is read.")
 @click.option("--unresolved", is_flag=True, help="List the most frequent strings without a metro.")
-@click.option("--limit", default=50, show_default=True, help="Length of that list.")
+@click.option(
+    "--limit", type=front.LENGTH, default=50, show_default=True, help="Length of that list."
+)
 @ALIASES
 def locate(
     database: Path | None,
@@ -56,11 +58,16 @@ def locate(
     limit: int,
     aliases: Path | None,
 ) -> None:
-    """Resolve locations to metros: of the postings in DATABASE, or of the lines of --from."""
+    """Resolve locations to metros.
+
+    They are those of the postings in DATABASE that have no place yet, or of the lines of --from.
+    """
     if sum(map(bool, (database, source, explain))) != 1:
         raise click.UsageError("Name a DATABASE, or --from IN.jsonl, or --explain STRING.")
     if not source and target != "-":
         raise click.UsageError("--to goes with --from: places of a DATABASE stay in it.")
+    if unresolved and not database:
+        raise click.UsageError("--unresolved goes with a DATABASE.")
     if explain:
         with front.sentences():
             steps = Resolver.load(aliases).explain(explain)
@@ -69,12 +76,19 @@ def locate(
         with front.sentences():
             _locate_lines(Resolver.load(aliases), source, target)
     elif database and unresolved:
-        with front.reading(database) as connection:
-            for segment, reason, count in unresolved_segments(connection, limit):
-                click.echo(f"{count:7d}  {front.safe(segment)}  ({reason})")
+        _list_unresolved(database, limit)
     elif database:
         with front.writing(database) as connection:
             run_locate(connection, aliases)
+
+
+def _list_unresolved(database: Path, limit: int) -> None:
+    with front.reading(database) as connection:
+        found = unresolved_segments(connection, limit)
+    for segment, reason, count in found:
+        click.echo(f"{count:7d}  {front.safe(segment)}  ({reason})")
+    if not found:
+        click.echo("No string without a metro: all have one, or `roleatlas locate` has not run.")
 
 
 def run_locate(

@@ -13,13 +13,13 @@ from roleatlas import front
 
 @click.group()
 def models() -> None:
-    """List the models that labelled a database, choose one, compare two."""
+    """List, choose and compare the models that labelled a database."""
 
 
 @models.command("list")
 @front.DATABASE
 def show(database: Path) -> None:
-    """Models of DATABASE; the views show the one with a star."""
+    """List the models of DATABASE; the views show the one with a star."""
     with front.reading(database) as connection:
         for row in list_models(connection):
             star = "*" if row["active"] else " "
@@ -41,9 +41,15 @@ def use(database: Path, model_id: str) -> None:
 @front.DATABASE
 @click.argument("first")
 @click.argument("second")
-@click.option("--limit", default=50, show_default=True, help="How many differences to list.")
+@click.option(
+    "--limit",
+    type=front.LENGTH,
+    default=50,
+    show_default=True,
+    help="How many differences to list.",
+)
 def compare(database: Path, first: str, second: str, limit: int) -> None:
-    """Postings that two models label differently."""
+    """List the postings that two models label differently."""
     with front.reading(database) as connection:
         _require_known(connection, first)
         _require_known(connection, second)

@@ -18,12 +18,21 @@ OPEN_AFTER_SECONDS = 1.0
 
 @click.command()
 @front.DATABASE
-@click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--port",
+    default=8001,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    help="Port of this machine.",
+)
 @click.option("--open/--no-open", "show", default=False, help="Open the page in a browser.")
 @click.option("--tiles", is_flag=True, help="Show OpenStreetMap's tiles (asks its servers).")
 @click.option("--public", metavar="URL", help="Address of the site behind your own web server.")
 def serve(database: Path, port: int, show: bool, tiles: bool, public: str | None) -> None:
-    """Show DATABASE as a web page: dashboards, tables, SQL, CSV. Read-only, this machine only."""
+    """Show DATABASE as a web page: dashboards, tables, SQL, CSV.
+
+    It reads only, and answers on this machine only.
+    """
     with front.sentences():
         demonstration = _examine(database)
         _require()

@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
 @click.option(
     "--margins",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=front.FilePath(),
     help="Weight employers to these shares of postings: a file of sector,share.",
 )
 @click.option(
     "--panel",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=front.FolderPath(),
     help="Folder with your own postings.csv, gold.csv and panel.json.",
 )
-@click.option("--to", "target", metavar="answers.json", default="-", help="Where answers go.")
+@click.option("--to", "target", metavar="answers.json", default="-", help="Answers; - is stdout.")
 def test(
     database: Path | None,
     hypothesis: str | None,
@@ -40,7 +40,10 @@ def test(
     panel: Path | None,
     target: str,
 ) -> None:
-    """Test the hypotheses on DATABASE, or answer from the panel in --panel."""
+    """Test the hypotheses, with intervals and verdicts.
+
+    They are tested on DATABASE; with --panel, the questions of panel.json are answered instead.
+    """
     if bool(database) == bool(panel):
         raise click.UsageError("Name a DATABASE, or --panel DIR.")
     if panel and (hypothesis or as_json or margins):

@@ -22,13 +22,22 @@ from roleatlas.commands.classify import MODEL, load
 @click.option(
     "--out",
     required=True,
-    type=click.Path(path_type=Path, file_okay=False),
+    type=front.FolderPath(),
     help="Folder to write.",
 )
 @click.option("--model", metavar="NAME", help="Any sentence-transformers model as the encoder.")
-@click.option("--seed", default=0, show_default=True, help="Seed of the training.")
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**32 - 1),
+    default=0,
+    show_default=True,
+    help="Seed of the training.",
+)
 def train(source: str | None, out: Path, model: str | None, seed: int) -> None:
-    """Train a model on labelled lines, or rebuild the shipped head from its features."""
+    """Train a model on labelled lines.
+
+    Without --from, the shipped head is rebuilt from the shipped features.
+    """
     from classify.train import train as fit
 
     bad = front.BadLines()
@@ -45,11 +54,14 @@ def train(source: str | None, out: Path, model: str | None, seed: int) -> None:
 @click.option("--card", is_flag=True, help="Print the figures as a model card has them (Markdown).")
 @MODEL
 def evaluate(source: str, as_json: bool, card: bool, model: Path | None) -> None:
-    """Measure a model on labelled lines: macro-F1, per role with intervals, calibration.
+    """Measure a model on labelled lines.
 
-    Lines may also give sector, function, employer_type, seniority, depth and skills, which are
-    measured where they stand.
+    Macro-F1, precision and recall of each role with intervals, calibration. Lines may also give
+    sector, function, employer_type, seniority, depth and skills, which are measured where they
+    stand.
     """
+    if as_json and card:
+        raise click.UsageError("--json and --card do not go together.")
     from classify.evaluate import evaluate as measure
 
     bad = front.BadLines()

@@ -8,7 +8,7 @@ import click
 
 from roleatlas import front
 from roleatlas.commands.classify import MODEL, load, run_classify
-from roleatlas.commands.crawl import crawl_options, run_crawl
+from roleatlas.commands.crawl import asked, crawl_asked, crawl_options
 from roleatlas.commands.locate import ALIASES, resolver, run_locate
 
 
@@ -31,8 +31,9 @@ def update(
             resolver(aliases)
         if model:
             load(model)
+        wanted = asked(boards, ats, mirror)
     with front.writing(database, new=True) as connection:
-        fine = run_crawl(connection, boards, ats, mirror)
+        fine = crawl_asked(connection, wanted)
         run_locate(connection, aliases)
         run_classify(connection, model)
     if not fine:
