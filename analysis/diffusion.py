@@ -11,6 +11,7 @@ from analysis.concentration import cells, relative_concentration
 from analysis.conclude import Rows, conclude
 from analysis.effects import INTEGRATOR, SPECIALIST, Pair
 from analysis.moments import DEFINITION
+from analysis.odds import odds_gap
 from analysis.result import HypothesisResult
 from analysis.study import Study
 from analysis.variants import Mask, lasting_employers, named, part
@@ -52,6 +53,7 @@ def _variants(study: Study) -> Iterator[Pair]:
     first = study.panel.window[0] if study.panel.window else 0
     later = part(study, study.panel.month > first)
     yield named(effects.trend_gap(later), "without the first month")
+    yield odds_gap(study)
 
 
 def _warnings(study: Study) -> tuple[str, ...]:

@@ -70,7 +70,8 @@ def moments(
     without = total - by_employer
     if gold is None:
         return Moments(tuple(features), total, without, None, by_employer)
-    change = _change(panel, np.column_stack(list(features.values())), gold)
+    drawn = np.column_stack([feature[gold.rows] for feature in features.values()])
+    change = _change(panel, drawn, gold)
     shape = (-1, *total.shape)
     return Moments(
         tuple(features),
@@ -94,9 +95,9 @@ def _predicted(panel: Panel, features: list[Floats], mass: Floats) -> Floats:
     return table
 
 
-def _change(panel: Panel, features: Floats, gold: GoldSample) -> Floats:
-    """(true - predicted) times the features, one row a gold posting; a keyword has no error."""
+def _change(panel: Panel, drawn: Floats, gold: GoldSample) -> Floats:
+    """(true - predicted) times its features, one row a gold posting; a keyword has no error."""
     groups: NDArray[np.float64] = np.eye(GROUPS)
     difference = groups[panel.gold[gold.rows]] - groups[panel.role[gold.rows]]
-    product: Floats = difference[:, :, None] * features[gold.rows][:, None, :]
+    product: Floats = difference[:, :, None] * drawn[:, None, :]
     return product.reshape(len(gold.rows), -1)

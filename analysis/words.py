@@ -119,18 +119,20 @@ def bounds(effect: Estimate) -> tuple[float, float] | None:
 def interval(unit: str, lo: float, hi: float) -> str:
     """Two bounds, the unit said once."""
     low, high = magnitude(unit, lo), magnitude(unit, hi)
-    for tail in (" points a year", " points"):
+    for tail in (" points a year", " points", " a year"):
         if low.endswith(tail) and high.endswith(tail):
             return f"{low.removesuffix(tail)} to {high}"
     return f"{low} to {high}"
 
 
 def magnitude(unit: str, value: float) -> str:
-    """A number in the reader's units: a ratio, percentage points, points a year."""
+    """A number in the reader's units: a ratio, points, points or a factor a year."""
     if unit == "log ratio":
         return f"{exp(value):.2f}" if value < 50 else "beyond measure"
     if unit == "share per month":
         return signed(f"{1200 * value:+.1f} points a year")
+    if unit == "log odds per month":
+        return f"× {exp(min(12 * value, 50)):.2f} a year"
     if unit == "share":
         return signed(f"{100 * value:.1f} points")
     return f"{value:,.1f}" if unit == "metros" else f"{value:.3g}"
