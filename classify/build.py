@@ -54,7 +54,13 @@ def out_of_fold(
     for train, held in splits:
         model = fit_lexical([readings[at] for at in train], roles[train], weights[train])
         for at in held:
-            found[at] = log_softmax(model.score(terms(readings[at]))[None])[0]
+            found[at] = role_scores(readings[at], model)
+    return found
+
+
+def role_scores(reading: Reading, model: Lexical) -> NDArray[np.float32]:
+    """Log-probabilities of the roles (3) of a reading by the light model."""
+    found: NDArray[np.float32] = log_softmax(model.score(terms(reading))[None])[0]
     return found
 
 

@@ -12,10 +12,12 @@ from classify.distil import mixtures, told
 from classify.export import base_folder, to_int8, to_openvino
 from classify.finetune import finetune
 from classify.lessons import EVERY, Labelled, lessons
+from classify.packed import present
 from classify.prompts import prompt
 from classify.teaching import Lesson
 
 WHOLE, PARTIAL = "whole", ("without0", "without1", "without2")
+INT8 = "whole-int8"
 EPOCHS, EPOCHS_WITH_MIXTURES = 4, 3
 LARGER_RATE = 6e-5
 CALIBRATION = 300
@@ -26,11 +28,16 @@ SEED = 0
 def fit_encoder(rows: Sequence[Labelled], work: Path, larger: Path, name: str) -> Path:
     """The fine-tuned encoder of all learning rows, or of all but those of some folds."""
     out = work / name
-    note = out / "finetune.json"
-    if not note.exists() or json.loads(note.read_text())["epoch"] != EPOCHS_WITH_MIXTURES:
+    if not _finished(out):
         taught = lessons([row for row in rows if learns(row, name)])
         teach(taught, larger, out)
     return out
+
+
+def _finished(folder: Path) -> bool:
+    """Whether an encoder has learned all its epochs."""
+    note = folder / "finetune.json"
+    return note.exists() and json.loads(note.read_text())["epoch"] == EPOCHS_WITH_MIXTURES
 
 
 def learns(row: Labelled, name: str) -> bool:
@@ -60,15 +67,31 @@ def teach(taught: Sequence[Lesson], larger: Path, out: Path) -> Path:
 
 
 def openvino_folder(work: Path, name: str) -> Path:
-    """The fp32 OpenVINO model of a fine-tuned encoder."""
+    """The fp32 OpenVINO model of a fine-tuned encoder; ValueError where that is not finished."""
     out = work / f"{name}-openvino"
-    return out if (out / "encoder.bin").exists() else to_openvino(work / name, out)
+    if _whole(out):
+        return out
+    if not _finished(work / name):
+        raise ValueError(f"{work / name} holds no finished encoder: run the stage encoder first")
+    return to_openvino(work / name, out)
+
+
+def _whole(folder: Path) -> bool:
+    """Whether a folder's OpenVINO model was written to the end: its tokenizer comes last."""
+    return (folder / "tokenizer.json").exists()
+
+
+def check_encoders(work: Path) -> None:
+    """ValueError where an encoder is missing that the other files are fitted with."""
+    for name in PARTIAL:
+        openvino_folder(work, name)
+    present(work / INT8 / "tokenizer.json", "run the stage int8 first")
 
 
 def int8_folder(rows: Sequence[Labelled], work: Path) -> Path:
     """The int8 model of the whole encoder, calibrated on a draw of its own prompts."""
-    out = work / "whole-int8"
-    if (out / "encoder.bin").exists():
+    out = work / INT8
+    if _whole(out):
         return out
     taught = [row for row in rows if not row.test and row.reading.hits]
     drawn = np.random.default_rng(SEED).permutation(len(taught))[:CALIBRATION]
@@ -79,6 +102,5 @@ def int8_folder(rows: Sequence[Labelled], work: Path) -> Path:
 def larger_folder(folder: Path) -> Path:
     """The folder, ValueError where it holds no encoder in Hugging Face's layout."""
     for name in ("config.json", "model.safetensors", "tokenizer.json"):
-        if not (folder / name).exists():
-            raise ValueError(f"{folder} lacks {name}: name a folder with all-mpnet-base-v2")
+        present(folder / name, "name a folder with all-mpnet-base-v2")
     return folder

@@ -30,7 +30,9 @@ def fit_kinds(counted: Sequence[Terms], kinds: NDArray[np.int64]) -> Lexical:
     missing = sorted(set(range(len(KINDS))) - set(kinds.tolist()))
     if missing:
         names = ", ".join(KINDS[kind] for kind in missing)
-        raise ValueError(f"no labelled passage is of kind {names}: read some of each kind")
+        raise ValueError(
+            f"no labelled passage is of kind {names}: read some of each kind, of many employers"
+        )
     lexicon = lexicon_of(counted, LEAST, KIND_BLOCKS)
     first = _fit(sparse_table(lexicon, counted), kinds)[0]
     lexicon = pruned(lexicon, np.abs(first).max(axis=0) * lexicon.idf, KEPT)

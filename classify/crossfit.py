@@ -8,14 +8,32 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from classify.build_skills import cross_validate
-from classify.head import fit_head, folds_of
+from classify.head import FOLDS, fit_head, folds_of
 from classify.lessons import Labelled
 from classify.rows import Rows
-from classify.train import row_weights
+from classify.train import groups_of, row_weights
 from db.label import ROLES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+
+LEAST_EMPLOYERS = 2 * FOLDS
+"""Fewer do not fill the folds within the folds."""
+
+
+def check_employers(rows: Sequence[Labelled]) -> None:
+    """ValueError where too few employers have learning rows of a role, or with skills."""
+    learning = [row for row in rows if not (row.test or row.invented)]
+    kept = {f"the role {role}": [r for r in learning if r.example.label == role] for role in ROLES}
+    kept["skills"] = [row for row in learning if row.skills]
+    for what, chosen in kept.items():
+        employers = len(set(groups_of([row.example for row in chosen]).tolist()))
+        if employers < LEAST_EMPLOYERS:
+            raise ValueError(
+                f"{employers} employers have postings with {what} that are not for testing: "
+                f"label postings of at least {LEAST_EMPLOYERS}"
+            )
 
 
 def held_out(rows: Rows, settled: tuple[float, float], seed: int) -> NDArray[np.float64]:

@@ -64,12 +64,13 @@ def describe(rows: Sequence[Labelled], known: Rows, folder: Path) -> str:
     test = [row for row in rows if row.test]
     aside = Unseen(test, classifier.label([row.example.item for row in test]))
     pool = _cross_validated(rows, known, classifier)
+    results = {
+        "Results on postings set aside": aside,
+        "Results on the pool, cross-validated": pool,
+        "Results on random postings of the pool, cross-validated": pool.where(RANDOM),
+    }
     evaluations = {
-        "Results on postings set aside": aside.evaluate(settings.model_id),
-        "Results on the pool, cross-validated": pool.evaluate(settings.model_id),
-        "Results on random postings of the pool, cross-validated": pool.where(RANDOM).evaluate(
-            settings.model_id
-        ),
+        name: part.evaluate(settings.model_id) for name, part in results.items() if part.rows
     }
     limits = settings.settled_none, settings.settled_ai
     attributes = _attributes([row for row in rows if row.tested_apart], classifier)
@@ -158,23 +159,23 @@ def _data(rows: Sequence[Labelled]) -> list[str]:
         f"label. They weigh {BORDERLINE_WEIGHT} in the fit.",
         *_attributes_read(rows),
         *_skills_read(real),
-        f"{sum(row.test for row in real)} postings of the first set, whole employers, were set "
-        "aside before anything was tried, and no posting of their employers was learned from. They "
-        "are harder than a natural mix. Earlier versions were compared on them a few times, so "
-        "they flatter a little.",
-        *_in_the_table(real),
+        *_set_aside([row for row in real if row.test]),
     ]
 
 
-def _in_the_table(rows: Sequence[Labelled]) -> list[str]:
-    """How many employers set aside the table of sectors holds all the same."""
-    employers = {row.example.item.employer for row in rows if row.test}
+def _set_aside(test: Sequence[Labelled]) -> list[str]:
+    """What the postings for testing are, and how many of their employers the table holds."""
+    if not test:
+        return ["No posting was set aside before anything was tried."]
+    employers = {row.example.item.employer for row in test}
     held = sum(known_sector(employer) is not None for employer in employers)
-    if not employers:
-        return []
     return [
+        f"{len(test)} postings of the first set, whole employers, were set aside before anything "
+        "was tried, and no posting of their employers was learned from. They are harder than a "
+        "natural mix. Earlier versions were compared on them a few times, so they flatter a "
+        "little.",
         f"{held:,} of the {len(employers):,} employers set aside stand in `data/employers.csv` by "
-        "general knowledge: sectors of less known employers are told less well."
+        "general knowledge: sectors of less known employers are told less well.",
     ]
 
 

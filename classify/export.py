@@ -76,8 +76,14 @@ def to_openvino(folder: Path, out: Path) -> Path:
 
 
 def to_int8(folder: Path, prompts: Sequence[Prompt], out: Path) -> Path:
-    """Quantise weights and activations to int8, calibrated on prompts. Needs nncf."""
-    import nncf
+    """Quantise weights and activations to int8, calibrated on prompts.
+
+    ValueError where nncf is missing.
+    """
+    try:
+        import nncf
+    except ModuleNotFoundError as error:
+        raise ValueError("int8 needs nncf: run it in an environment that has it") from error
     import openvino
 
     pieces = Pieces.load(folder)

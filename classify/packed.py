@@ -22,8 +22,8 @@ def unpack(packed: NDArray[np.uint8]) -> list[str]:
     return packed.tobytes().decode().split("\n")
 
 
-def present(path: Path) -> Path:
-    """The path of a model's file; ValueError where it is missing."""
+def present(path: Path, remedy: str = "name a model folder or reinstall the shipped model") -> Path:
+    """The path of a file; ValueError, which says what to do, where it is missing."""
     if not path.is_file():
-        raise ValueError(f"{path} is missing: name a model folder or reinstall the shipped model")
+        raise ValueError(f"{path} is missing: {remedy}")
     return path

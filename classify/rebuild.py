@@ -15,18 +15,20 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from classify.build import fit_lexical, out_of_fold
+from classify.build import fit_lexical, out_of_fold, role_scores
 from classify.build_encoders import (
+    INT8,
     PARTIAL,
     SEED,
     WHOLE,
+    check_encoders,
     fit_encoder,
     int8_folder,
     larger_folder,
@@ -36,10 +38,10 @@ from classify.build_encoders import (
 from classify.build_kinds import fit_all_kinds, kinds_out_of_fold
 from classify.build_skills import fit_skills
 from classify.build_topics import fit_topics
+from classify.crossfit import check_employers
 from classify.encoder import Encoder
 from classify.export import base_folder
 from classify.features import matrix
-from classify.head import log_softmax
 from classify.kinds import light_kinds
 from classify.layers import Layers
 from classify.lessons import (
@@ -50,7 +52,7 @@ from classify.lessons import (
     splits,
     topic_lines,
 )
-from classify.lexical import Lexical, terms
+from classify.lexical import Lexical
 from classify.prompts import prompt
 from classify.rows import Rows
 from classify.skills import save_skills
@@ -113,7 +115,7 @@ def _encoded(
 
 def _readers(rows: Sequence[Labelled], work: Path) -> list[tuple[str, Path, list[int]]]:
     """Which encoder reads which rows: the one that did not learn them; the int8 one for tests."""
-    found = [(WHOLE, work / "whole-int8", [at for at, row in enumerate(rows) if row.test])]
+    found = [(WHOLE, work / INT8, [at for at, row in enumerate(rows) if row.test])]
     for name in PARTIAL:
         chosen = [at for at, row in enumerate(rows) if not row.test and unseen_by(row) == name]
         found.append((name, openvino_folder(work, name), chosen))
@@ -131,8 +133,16 @@ def _light(rows: Sequence[Labelled], work: Path) -> NDArray[np.float32]:
         save_lexical(work / "kinds.npz", kinds)
         real = [row for row in rows if not row.invented]
         columns = [light_columns(row, lexical, kinds) if row.test else next(held) for row in real]
-        np.save(kept, np.round(np.array(columns, dtype=np.float32), 4))
+        table = np.round(np.array(columns, dtype=np.float32), 4)
+        keep(kept, lambda path: np.save(path, table))
     return np.asarray(np.load(kept), dtype=np.float32)
+
+
+def keep(path: Path, write: Callable[[Path], None]) -> None:
+    """Write a file of WORK, which is there when it is whole: what is there is taken as it is."""
+    part = path.with_name(f"part-{path.name}")
+    write(part)
+    part.replace(path)
 
 
 def _fit_light(rows: Sequence[Labelled]) -> tuple[Lexical, Lexical]:
@@ -157,18 +167,19 @@ def _targets(rows: Sequence[Labelled]) -> tuple[NDArray[np.int64], NDArray[np.fl
 
 def light_columns(row: Labelled, lexical: Lexical, kinds: Lexical) -> NDArray[np.float32]:
     """Role log-probabilities and votes of one row (28)."""
-    scores = log_softmax(lexical.score(terms(row.reading))[None])[0]
+    scores = role_scores(row.reading, lexical)
     return np.concatenate([scores, votes(light_kinds(prompt(row.reading), kinds))])
 
 
 def write_model(rows: Sequence[Labelled], more: Sequence[Topic], work: Path, out: Path) -> None:
-    """Write a whole model folder to OUT."""
+    """Write a whole model folder to OUT; ValueError where WORK lacks an encoder."""
+    check_encoders(work)
     out.mkdir(parents=True, exist_ok=True)
     kept = work / "features.npz"
     if not kept.exists():
-        feature_rows(rows, work).save(kept)
+        keep(kept, feature_rows(rows, work).save)
     for name in ENCODER_FILES:
-        shutil.copy(work / "whole-int8" / name, out / name)
+        shutil.copy(work / INT8 / name, out / name)
     shutil.copy(work / WHOLE / "linear.npz", out / "linear.npz")
     for name in ("lexical.npz", "kinds.npz", "features.npz"):
         shutil.copy(work / name, out / name)
@@ -220,14 +231,16 @@ def main(argv: Sequence[str]) -> None:
         raise SystemExit(2)
     try:
         _run(argv)
-    except ValueError as error:
+    except (ValueError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         raise SystemExit(2) from None
 
 
 def _run(argv: Sequence[str]) -> None:
     stage, work = argv[0], Path(argv[2])
-    rows = [*labelled_lines(Path(argv[1])), *invented_lines()]
+    labelled = labelled_lines(Path(argv[1]))
+    check_employers(labelled)
+    rows = [*labelled, *invented_lines()]
     if stage == "encoder":
         larger = larger_folder(Path(argv[3]))
         for name in argv[4:] or (WHOLE, *PARTIAL):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from classify.packed import present
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -57,7 +59,8 @@ class Rows:
     @classmethod
     def load(cls, path: Path) -> Rows:
         """Read what ``save`` wrote; ValueError where the file is missing or another layout."""
-        if not path.exists():
-            raise ValueError(f"{path} is missing: the model folder is incomplete, reinstall it")
-        with np.load(path, allow_pickle=False) as arrays:
-            return cls(**{field.name: arrays[field.name] for field in fields(cls)})
+        try:
+            with np.load(present(path), allow_pickle=False) as arrays:
+                return cls(**{field.name: arrays[field.name] for field in fields(cls)})
+        except KeyError as error:
+            raise ValueError(f"{path} has another layout ({error}): delete or replace it") from None

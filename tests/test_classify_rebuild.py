@@ -1,6 +1,7 @@
 """A whole model built from labelled lines, with a tiny encoder in place of MiniLM."""
 
 import gzip
+import importlib.util
 import itertools
 import json
 import shutil
@@ -12,6 +13,7 @@ from tiny_encoder import tiny_base
 
 from classify import build_encoders, rebuild
 from classify.attributes import FUNCTIONS, VALUES
+from classify.describe import describe
 from classify.example_titles import EXAMPLE_TITLES
 from classify.item import Item
 from classify.lessons import UNREAD, Labelled, invented_lines, kinds_read, topic_lines
@@ -142,12 +144,75 @@ def test_a_damaged_file_gives_one_sentence(tmp_path, capsys):
     assert capsys.readouterr().err.startswith(f"{path} cannot be read: ")
 
 
-def test_a_larger_encoder_must_be_one(tmp_path, capsys):
-    path = tmp_path / "labels.jsonl"
-    path.write_text('{"id": "1", "title": "x", "employer": "", "text": "", "label": "none"}\n')
-    with pytest.raises(SystemExit):
-        rebuild.main(["encoder", str(path), str(tmp_path / "work"), str(tmp_path)])
-    assert capsys.readouterr().err.startswith(f"{tmp_path} lacks config.json: name a folder")
+@pytest.fixture
+def said(tmp_path, capsys, monkeypatch):
+    """What a stage says that must end with one sentence, given its rows and other arguments."""
+    monkeypatch.setattr(rebuild, "invented_lines", list)
+
+    def ended(rows, stage, *more):
+        path = tmp_path / "labels.jsonl"
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+        with pytest.raises(SystemExit):
+            rebuild.main([stage, str(path), str(tmp_path / "work"), *map(str, more)])
+        found = capsys.readouterr().err
+        assert found.count("\n") == 1
+        return found
+
+    return ended
+
+
+def test_a_larger_encoder_must_be_one(tmp_path, said):
+    missing = f"{tmp_path}/config.json is missing: name a folder with all-mpnet-base-v2"
+    assert said(lines(), "encoder", tmp_path).startswith(missing)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"label": "none"}, "0 employers have postings with the role specialist"),
+        ({"employer": "Acme"}, "1 employers have postings with the role specialist"),
+        ({"test": True}, "0 employers have postings with the role specialist"),
+        ({"skills": None}, "0 employers have postings with skills"),
+    ],
+)
+def test_a_build_that_would_fail_late_is_refused_at_once(change, message, said):
+    assert said(({**line, **change} for line in lines()), "int8").startswith(message)
+
+
+def test_a_stage_that_comes_too_early_says_which_one_is_first(tmp_path, said):
+    first = f"{tmp_path}/work/without0 holds no finished encoder: run the stage encoder first"
+    assert said(lines(), "model", tmp_path / "out").startswith(first)
+    assert not (tmp_path / "out").exists()
+    whole = f"{tmp_path}/work/whole holds no finished encoder"
+    (tmp_path / "work" / "whole").mkdir(parents=True)
+    (tmp_path / "work" / "whole" / "finetune.json").write_text('{"epoch": 1}')
+    assert said(lines(), "int8").startswith(whole)
+    for name in build_encoders.PARTIAL:
+        (tmp_path / "work" / f"{name}-openvino").mkdir()
+        (tmp_path / "work" / f"{name}-openvino" / "tokenizer.json").touch()
+    assert said(lines(), "model", tmp_path / "out").endswith("run the stage int8 first\n")
+
+
+def test_int8_says_what_it_needs(tmp_path, said):
+    pytest.importorskip("openvino")
+    if importlib.util.find_spec("nncf"):
+        pytest.skip("nncf is here")
+    (tmp_path / "work" / "whole-openvino").mkdir(parents=True)
+    shutil.copy(SHIPPED / "tokenizer.json", tmp_path / "work" / "whole-openvino")
+    assert said(lines(), "int8").startswith("int8 needs nncf")
+
+
+def test_a_file_that_was_not_written_to_its_end_is_not_kept(tmp_path):
+    def fails(path):
+        path.write_bytes(b"half")
+        raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        rebuild.keep(tmp_path / "rows.npz", fails)
+    assert not (tmp_path / "rows.npz").exists()
+    rebuild.keep(tmp_path / "rows.npz", lambda path: np.savez(path, ids=np.zeros(1)))
+    with pytest.raises(ValueError, match=r"rows\.npz has another layout"):
+        Rows.load(tmp_path / "rows.npz")
 
 
 def test_an_encoder_that_scores_a_posting_learned_nothing_written_after_it():
@@ -231,6 +296,12 @@ def test_a_model_is_built_from_labelled_lines_and_reads(tmp_path, monkeypatch):
     told = card.partition("## Employer type, seniority and depth")[2]
     assert "| seniority | 27 |" in told
     assert told.count("| employer_type |") == 1
+
+    taught = [row for row in rebuild.labelled_lines(labels) if not row.test]
+    without = describe([*taught, *few], rows.take(~rows.test), out)
+    assert "No posting was set aside" in without
+    assert "Results on postings set aside" not in without
+    assert "| function |" not in without
 
     monkeypatch.setattr("classify.train.SHIPPED", out)
     train(None, tmp_path / "again")
