@@ -52,8 +52,7 @@ def test_a_bad_line_of_a_boards_file_is_named_and_nothing_changes(tmp_path, kind
     assert (status, len(said)) == (1, 1)
     assert f"my-boards.csv:{number}:" in said[0]
     assert word in said[0]
-    with open_for_reading(database) as store:
-        assert rows(store, "SELECT count(*) FROM boards") == [(0,)]
+    assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize(
