@@ -9,7 +9,7 @@ from typing import NamedTuple
 from metro.gazetteer import USUAL, Candidate, Gazetteer
 from metro.words import words
 
-BARE_RATIO = 1.3
+BARE_RATIO = 1.5
 """A bare name is settled when its likeliest metro is this many times likelier than the next."""
 AREA_RATIO = 1.2
 """The same when a country or division is given: the rest are towns of one state."""

@@ -16,6 +16,7 @@ from metro.assemble import Statement, assemble, state
 from metro.choose import Context
 from metro.parse import Parsed, parse
 from metro.partial import named_admins
+from metro.words import WORK_CODES
 
 CACHE_LIMIT = 200_000
 """Strings and postings kept in memory before the caches start anew."""
@@ -161,9 +162,11 @@ class Resolver:
 def _address_text(address: Address) -> str:
     """Return a structured address as a string of its parts, in the order that strings have.
 
-    Codes are written in capitals; a postal code counts only where it can be a ZIP code.
+    Codes are written in capitals, or as the country where they may be a trade; a postal code
+    counts only where it can be a ZIP code.
     """
     region, country = _capitals(address.region), _capitals(address.country)
+    country = WORK_CODES.get((country or "").lower(), country)
     code = (address.postal_code or "").strip()
     zip_code = code if _ZIP.match(code) and (not country or country in _US) else None
     parts = (address.locality, " ".join(filter(None, (region, zip_code))), country)

@@ -9,7 +9,7 @@ from metro.gazetteer import Gazetteer
 from metro.read import NOTHING, Piece, Reading, read, read_key
 from metro.remote import MARK
 from metro.text import fold
-from metro.words import LEADING, TRAILING
+from metro.words import LEADING, TRAILING, WORK_CODES
 
 MAX_CHUNKS = 60
 MAX_PIECES = 60
@@ -79,7 +79,16 @@ def pieces(gazetteer: Gazetteer, chunk: str) -> list[Piece]:
             found[-1].remote = marked
         if len(found) >= MAX_PIECES:
             break
-    return _codes(gazetteer, found)
+    return _trades(_codes(gazetteer, found))
+
+
+def _trades(found: list[Piece]) -> list[Piece]:
+    """Read IT, HR or QA as no country where nothing that is known stands with it."""
+    if any(p.remote or (p.reading is not NOTHING and p.key not in WORK_CODES) for p in found):
+        return found
+    for piece in found:
+        piece.reading = NOTHING
+    return found
 
 
 def _codes(gazetteer: Gazetteer, found: list[Piece]) -> list[Piece]:
@@ -97,7 +106,7 @@ def _whole(gazetteer: Gazetteer, chunk: str) -> Piece | None:
     text = _trim(chunk).strip(" ()[]")
     key = fold(text)
     known = key in gazetteer.aliases or key in gazetteer.countries or key in gazetteer.regions
-    reading = read_key(gazetteer, key, text) if known else NOTHING
+    reading = read_key(gazetteer, key, text) if known and key not in WORK_CODES else NOTHING
     return Piece(text, key, "", reading) if reading is not NOTHING else None
 
 

@@ -97,6 +97,9 @@ NOT_PLACES = words(
     " bar hotel resort spa gym shop retail market street road avenue drive lane suite floor"
     " building house court us usa uk eu emea apac latam ca same day night week weekend evening"
     " home-based based front back end machine learning floating float rotating per diem ongoing"
-    " temporary permanent fully"
+    " temporary permanent fully best most"
 )
 """Bare words that name a small place somewhere but say none on a job board."""
+
+WORK_CODES = {"it": "Italy", "hr": "Croatia", "qa": "Qatar", "swe": "Sweden"}
+"""Country codes that, with nothing else, are a trade, and their countries."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from db.posting import Address
 from metro.resolver import Resolver
 
 NAMES = {metro.metro_id: metro for metro in Resolver.load().metros()}
@@ -209,3 +210,21 @@ def test_codes_in_a_list_of_states_are_states(resolver):
 @pytest.mark.parametrize("text", ["Warszawa lub zdalnie", "Москва, удаленно"])
 def test_remote_in_slavic_languages(resolver, text):
     assert resolver.place([text]).remote == "remote"
+
+
+@pytest.mark.parametrize("text", ["IT", "HR", "DevOps, QA", "IT, Engineering", "Best"])
+def test_trades_and_words_are_no_countries(resolver, text):
+    placement = resolver.place([text])
+    assert (placement.places, placement.countries) == ((), ())
+
+
+def test_the_same_codes_beside_places_are_countries(resolver):
+    assert cities(resolver.place(["Milano, IT"])) == ["Milan, IT"]
+    assert resolver.place(["Remote, IT"]).scope == ("IT",)
+    assert set(resolver.place(["DE, IT, FR"]).countries) == {"DE", "IT", "FR"}
+    for address in (Address(country="it"), Address(locality="Nowhere", country="IT")):
+        assert resolver.place([], addresses=[address]).countries == ("IT",)
+
+
+def test_a_bare_name_of_two_like_cities_stays_open(resolver):
+    assert resolver.place(["Lafayette"]).unresolved[0].reason == "ambiguous"
