@@ -14,6 +14,7 @@ from db.opt_out import OptOuts
 from db.outcome import BoardRow
 
 _ATS = re.compile(r"[a-z][a-z0-9_]{1,30}")
+_HEAD = ["ats", "token", "employer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +31,22 @@ def read_boards(path: Path, known: Iterable[str]) -> list[BoardEntry]:
 
     Raises ValueError naming file and line for a line that cannot be used, and changes nothing.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise ValueError(
-            f"{path} does not exist: name a boards file (ats,token,employer)."
-        ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path} cannot be read as UTF-8 text: {error}.") from error
     known = frozenset(known)
+    text = _text(path)
     lines = [_cells(line, f"{path}:{number}") for number, line in enumerate(text.split("\n"), 1)]
-    if not lines or [cell.strip() for cell in lines[0]][:2] != ["ats", "token"]:
+    head = lines[0]
+    if head[:2] != _HEAD[:2] or head[2:3] not in ([], _HEAD[2:]):
         raise ValueError(f"{path}:1: the first line must be `ats,token,employer`.")
     entries: dict[tuple[str, str], int] = {}
     boards = []
     for number, cells in enumerate(lines[1:], start=2):
-        if not any(cell.strip() for cell in cells):
+        if not cells:
             continue
+        if len(cells) > max(len(head), len(_HEAD)):
+            raise ValueError(
+                f"{path}:{number}: the line has {len(cells)} cells: put a name that holds a comma"
+                " in quotes."
+            )
         entry = _entry(cells, known, f"{path}:{number}")
         first = entries.setdefault((entry.ats, entry.token.lower()), number)
         if first != number:
@@ -60,16 +60,41 @@ def read_boards(path: Path, known: Iterable[str]) -> list[BoardEntry]:
     return boards
 
 
-def _cells(line: str, where: str) -> list[str]:
-    """One line's cells; a quote that is left open must not swallow the lines after it."""
+def _text(path: Path) -> str:
     try:
-        return next(csv.reader([line], strict=True), [])
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise ValueError(
+            f"{path} does not exist: name a boards file (ats,token,employer)."
+        ) from None
+    except OSError as error:
+        raise ValueError(f"{path} cannot be read: {error}.") from error
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ValueError(
+            f"{path}:{line}: the line is no UTF-8 text: save it as UTF-8 (in a spreadsheet, CSV"
+            " UTF-8)."
+        ) from error
+
+
+def _cells(line: str, where: str) -> list[str]:
+    """One line's cells, without empty ones at its end.
+
+    A quote that is left open must not swallow the lines after it.
+    """
+    try:
+        cells = [cell.strip() for cell in next(csv.reader([line], strict=True), [])]
     except csv.Error as error:
         raise ValueError(f"{where}: the line is no CSV ({error}): correct it.") from error
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _entry(cells: Sequence[str], known: frozenset[str], where: str) -> BoardEntry:
-    ats, token, *rest = [cell.strip() for cell in cells] + [""]
+    ats, token, *rest = [*cells, "", ""]
     if not _ATS.fullmatch(ats) or ats not in known:
         raise ValueError(
             f"{where}: {ats!r} is not a known ATS: use one of {', '.join(sorted(known))}."
