@@ -6,7 +6,7 @@ postings need no list of a million objects. API for the rest of the room:
 * ``Panel`` columns, all of length n: ``month`` (int32, the job's first month), ``remote``,
   ``open``, ``keyword``, ``research`` (bool), ``role`` and ``gold`` (int8: 0 specialist,
   1 integrator, 2 none; gold -1 where not drawn), ``inclusion`` (NaN where not drawn),
-  ``weight``, ``share`` (1/postings of the job).
+  ``weight``, ``share`` (1/postings of the job), ``pay`` (US dollars a year, NaN where unknown).
 * ``employer``, ``sector``, ``country``, ``employer_type``, ``function``, ``seniority``, ``mode``
   are ``Coded`` (``codes`` -1 for unknown, ``names``); ``metro`` and ``skill`` are ``Incidence``.
 * ``panel.take(mask)`` keeps rows (shares recomputed); ``panel.mass(weighted)`` is what a posting
@@ -49,6 +49,7 @@ class Panel:
     inclusion: Floats
     weight: Floats
     share: Floats
+    pay: Floats
     sector: Coded
     country: Coded
     employer_type: Coded
@@ -139,6 +140,7 @@ class _Builder:
         self._number("gold", [_role(row.gold_role) for row in block], np.int8)
         self._number("inclusion", [row.inclusion_prob or np.nan for row in block], np.float64)
         self._number("weight", [row.weight for row in block], np.float64)
+        self._number("pay", [row.pay or np.nan for row in block], np.float64)
 
     def _number(self, name: str, values: list[Any], kind: type[np.generic]) -> None:
         self.numbers.setdefault(name, []).append(np.array(values, dtype=kind))
@@ -171,7 +173,7 @@ _EMPTY: dict[str, NDArray[Any]] = {
     "month": np.zeros(0, np.int32),
     **{name: np.zeros(0, np.bool_) for name in ("remote", "open", "keyword", "research")},
     **{name: np.zeros(0, np.int8) for name in ("role", "gold")},
-    **{name: np.zeros(0) for name in ("inclusion", "weight")},
+    **{name: np.zeros(0) for name in ("inclusion", "weight", "pay")},
 }
 _ROLE_CODE: dict[str | None, int] = {None: -1, **{role: i for i, role in enumerate(ROLES)}}
 

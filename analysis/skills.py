@@ -9,6 +9,7 @@ from analysis.columns import Incidence
 from analysis.conclude import Rows, conclude
 from analysis.effects import INTEGRATOR, SPECIALIST, gap_in_range
 from analysis.multiplicity import benjamini_hochberg
+from analysis.pay import pay_gap, stated
 from analysis.result import HypothesisResult
 from analysis.shares import difference, share
 from analysis.study import Study
@@ -16,7 +17,7 @@ from analysis.verdict import decide
 
 TITLE = "Specialist postings ask for senior people more than integrator postings"
 NOT_HELD = (
-    "Degrees, years of experience and pay are not columns of the panel: only seniority is tested. "
+    "Degrees and years of experience are not columns of the panel: only seniority is tested. "
     "That learning online removes the barrier is a claim about people, and not tested."
 )
 MAX_SKILLS = 40
@@ -43,9 +44,9 @@ def h7(study: Study) -> HypothesisResult:
         effect[0],
         decision,
         sesoi="H7",
-        estimates=[effect],
+        estimates=[effect, pay_gap(study)],
         tables=(("seniority", levels), ("skills that travel", skills_by_place(study))),
-        warnings=(NOT_HELD,),
+        warnings=(NOT_HELD, *stated(study)),
     )
 
 

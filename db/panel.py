@@ -13,6 +13,7 @@ class PanelRow:
     not located. ``month`` counts months since year 0 of ``first_seen`` (year*12 + month-1).
     ``role`` is the predicted role; ``gold_role`` and ``inclusion_prob`` are set where a gold label
     was drawn. ``keyword`` marks a generative-AI keyword match (Brookings-like definition).
+    ``pay`` is the middle of the stated pay a year, in US dollars; None where it is not stated so.
     """
 
     posting_id: str
@@ -35,3 +36,4 @@ class PanelRow:
     open: bool = True
     mode: str = "none"
     title: str = ""
+    pay: float | None = None

@@ -12,11 +12,14 @@ from db.clock import month_number
 from db.connection import Connection, Row, transaction
 from db.panel import PanelRow
 from db.record import PLACEHOLDER_TITLES
+from db.views import YEARLY
 
 _PANEL = f"""
 SELECT p.posting_id, p.title, p.job_id, p.state, p.first_seen, j.employer_id, e.name AS employer,
        pl.remote, pl.countries, l.role, l.keyword, l.sector, l.function, l.employer_type,
-       l.seniority
+       l.seniority,
+       CASE p.pay_currency WHEN 'USD' THEN {YEARLY}
+           * (coalesce(p.pay_min, p.pay_max) + coalesce(p.pay_max, p.pay_min)) / 2.0 END AS pay
 FROM postings p
 JOIN labels l ON l.posting_id = p.posting_id
     AND l.model_id = (SELECT model_id FROM models WHERE active)
@@ -74,6 +77,7 @@ def _panel_row(
         open=row["state"] == "open",
         mode=row["remote"],
         title=row["title"],
+        pay=row["pay"],
     )
 
 

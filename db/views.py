@@ -18,7 +18,7 @@ class View:
     example: str
 
 
-_YEARLY = (
+YEARLY = (
     "CASE p.pay_period WHEN 'year' THEN 1 WHEN 'month' THEN 12 WHEN 'week' THEN 52"
     " WHEN 'day' THEN 260 WHEN 'hour' THEN 2080 END"
 )
@@ -72,8 +72,8 @@ SELECT p.posting_id, p.job_id, p.title,
        coalesce(m.country, json_extract(pl.countries, '$[0]')) AS country, s.share, pl.remote,
        l.role, l.p_specialist, l.p_integrator, l.p_none, l.uncertain, l.keyword, l.function,
        l.employer_type, l.seniority, l.depth, p.state, p.first_seen, p.last_seen, p.closed_at,
-       p.posted_at, p.pay_currency, p.pay_min * {_YEARLY} AS pay_year_min,
-       p.pay_max * {_YEARLY} AS pay_year_max, p.url, m.latitude, m.longitude, l.model_id,
+       p.posted_at, p.pay_currency, p.pay_min * {YEARLY} AS pay_year_min,
+       p.pay_max * {YEARLY} AS pay_year_max, p.url, m.latitude, m.longitude, l.model_id,
        b.ats, b.token AS board
 FROM postings p
 JOIN boards b USING (board_id)
