@@ -11,7 +11,18 @@ MAX_CHARS = 60_000
 MIN_WRAP, MAX_WRAP = 40, 110
 """A text is taken as wrapped where its longest line lies between these."""
 
-_DROPPED = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
+_DROPPED = re.compile(
+    r"<(script|style|template|noscript)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S
+)
+_MAY_HIDE = re.compile(r"<[^<>]{0,2000}(?:hidden|display\s*:\s*none)", re.I)
+_WITH_ATTRIBUTES = re.compile(
+    r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|wbr)\b)"
+    r"([a-z][a-z0-9]*)\s([^<>]{0,2000})>",
+    re.I,
+)
+"""A tag whose element may hold text: its name, its attributes."""
+_ATTRIBUTE = re.compile(r"""([^\s"'<>=/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+))?""")
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _ITEM = re.compile(r"<li\b[^>]{0,2000}>", re.I)
 _BLOCK = re.compile(
     r"</?(?:p|div|br|ul|ol|tr|table|section|article|header|h[1-6])\b[^>]{0,2000}>|</li\s*>", re.I
@@ -36,7 +47,7 @@ def plain(text: str) -> str:
         text = html.unescape(text)
     if "\\" in text or "*" in text or "#" in text or "_" in text:
         text = _MARKDOWN.sub("", text)
-    text = _INVISIBLE.sub(" ", text)
+    text = _INVISIBLE.sub(" ", text.replace("\u00ad", ""))
     text = _DASH.sub("\n• ", _BULLET.sub("\n• ", text))
     text = _WIDE.sub(" ", _SPACES.sub(" ", text))
     lines = (line.strip() for line in text.split("\n"))
@@ -66,6 +77,36 @@ def _without_tags(text: str) -> str:
     if "&lt;" in text and text.count("&lt;") > text.count("<"):
         text = html.unescape(text)  # a board that escaped its HTML once more
     text = _DROPPED.sub(" ", text)
+    if _MAY_HIDE.search(text):
+        text = _shown(text)
     text = _ITEM.sub("\n• ", text)
     text = _BLOCK.sub("\n", text)
     return _TAG.sub(" ", text)
+
+
+def _shown(text: str) -> str:
+    """HTML without the elements that its own attributes hide from a reader."""
+    kept: list[str] = []
+    start = 0
+    for tag in _WITH_ATTRIBUTES.finditer(text):
+        if tag.start() >= start and _hides(tag[2]):
+            kept.append(text[start : tag.start()])
+            start = _end_of_element(text, tag[1], tag.end())
+    return " ".join([*kept, text[start:]])
+
+
+def _hides(attributes: str) -> bool:
+    return any(
+        name.lower() == "hidden" or (name.lower() == "style" and _UNSEEN.search(value) is not None)
+        for name, value in _ATTRIBUTE.findall(attributes)
+    )
+
+
+def _end_of_element(text: str, name: str, start: int) -> int:
+    """Where an element whose tag ends at ``start`` ends: with the text if nothing closes it."""
+    depth = 1
+    for tag in re.compile(rf"<(/?){name}\b[^<>]{{0,2000}}>", re.I).finditer(text, start):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            return tag.end()
+    return len(text)

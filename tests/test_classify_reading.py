@@ -1,3 +1,7 @@
+import time
+
+import pytest
+
 from classify.clean import plain
 from classify.item import Item
 from classify.passages import read
@@ -49,6 +53,52 @@ def test_html_reads_like_plain_text():
 
 def test_twice_escaped_html_and_entities():
     assert plain("&lt;p&gt;R&amp;amp;D&lt;/p&gt;&lt;p&gt;ML&lt;/p&gt;") == "R&D\nML"
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<div style="display:none">Train <div>models</div></div>',
+        "<span class=x STYLE='color:red; Display : None'>Train models</span>",
+        "<p style=visibility:hidden>Train models</p>",
+        "<p hidden>Train models</p>",
+        '<section id="a" hidden="">Train <section>deep</section> models</section>',
+        "<!-- Train > models <b>deep</b> -->",
+        f"<!-- {'Train models. ' * 300}-->",
+        "<template><p>Train models</p></template>",
+        "<noscript>Train models</noscript>",
+    ],
+)
+def test_what_a_browser_does_not_show_is_not_read(hidden):
+    assert plain(f"<p>Drive a truck</p>{hidden}<p>Load it</p>") == "Drive a truck\nLoad it"
+    if "</" in hidden:
+        unclosed = f"<p>Drive a truck</p>{hidden[: hidden.index('</')]}"
+        assert plain(unclosed) == "Drive a truck"
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<div class="a hidden b">',
+        '<div style="overflow:hidden">',
+        '<div aria-hidden="false">',
+        '<div title="display: none">',
+        '<input type="hidden" hidden><div>',
+    ],
+)
+def test_what_a_browser_may_show_is_read(tag):
+    assert plain(f"<p>Drive</p>{tag}Train models</div>") == "Drive\nTrain models"
+
+
+def test_a_soft_hyphen_splits_no_word():
+    assert plain("Train mod\u00adels") == "Train models"
+
+
+@pytest.mark.parametrize("tag", ['<div style="display:none">', "<p hidden>", "<!--", "<a hidden"])
+def test_a_text_of_opening_tags_is_read_fast(tag):
+    begun = time.process_time()
+    plain(tag * 100_000)
+    assert time.process_time() - begun < 1
 
 
 def test_flattened_headings_are_cut():
