@@ -99,8 +99,7 @@ def _narrow(spot: Spot, piece: Piece, stated: bool) -> bool:
     if kept and _twin_city(spot, reading):
         return False
     if not kept:
-        listed = reading.places and not (stated and is_part(spot) and not _near(spot, reading))
-        if spot.areas or (listed if reading.code else _large(spot)):
+        if spot.areas or (_listed(spot, reading, stated) if reading.code else _large(spot)):
             return False
         if reading.places and (is_capital(reading) or piece.key == "new york"):
             if is_part(spot):
@@ -120,6 +119,13 @@ def _state_first(kept: list[Candidate], reading: Reading) -> list[Candidate]:
         return kept
     smaller = max(c.population for c in inside) * STATE_FIRST < max(c.population for c in kept)
     return kept if smaller else inside
+
+
+def _listed(spot: Spot, reading: Reading, stated: bool) -> bool:
+    """Say whether a code is listed beside a spot ("SF, NY, NC") and not the state of it."""
+    if spot.text.isupper() and all(c.kind == "alias" for c in spot.candidates):
+        return True
+    return bool(reading.places) and not (stated and is_part(spot) and not _near(spot, reading))
 
 
 def _near(spot: Spot, reading: Reading) -> bool:

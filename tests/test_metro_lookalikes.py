@@ -228,3 +228,16 @@ def test_the_same_codes_beside_places_are_countries(resolver):
 
 def test_a_bare_name_of_two_like_cities_stays_open(resolver):
     assert resolver.place(["Lafayette"]).unresolved[0].reason == "ambiguous"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("SF, NY, NC, Dubai", ["San Francisco, CA", "New York, NY", "Dubai, AE"]),
+        ("Kharadi, IND", ["Pune, IN"]),
+        ("Bellandur, IND", ["Bengaluru, IN"]),
+        ("West Loop, TX", []),
+    ],
+)
+def test_codes_of_cities_and_districts_beside_areas(resolver, text, found):
+    assert cities(resolver.place([text])) == found
