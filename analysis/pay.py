@@ -17,7 +17,7 @@ PLAUSIBLE = (10_000.0, 2_000_000.0)
 def pay_gap(study: Study) -> Pair:
     """Mean log pay of specialist postings less that of integrator postings."""
     name, pair, unit = (
-        "pay ratio, where stated in US dollars",
+        "log ratio of pay, where stated in US dollars",
         (SPECIALIST, INTEGRATOR),
         "log ratio",
     )

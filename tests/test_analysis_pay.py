@@ -60,7 +60,7 @@ def test_the_interval_leaves_out_whole_employers():
 def test_h7_says_who_states_pay_or_that_nobody_does():
     rows = [*made(300, seed=1), *paying("specialist", 9e4, 8e4)]
     result = h7(Study(panel(rows), SETTINGS))
-    row = result.find("pay ratio, where stated in US dollars")
+    row = result.find("log ratio of pay, where stated in US dollars")
     assert row.note == "no integrator posting states pay in US dollars"
     assert any("0% of integrator postings" in warning for warning in result.warnings)
     silent = h7(Study(panel(rows[:300]), SETTINGS))
