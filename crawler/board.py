@@ -69,11 +69,12 @@ class BoardSpider(scrapy.Spider):
     ) -> None:
         super().__init__(**kwargs)
         self._items: asyncio.Queue[Posting | None] = asyncio.Queue()
-        self._boards = iter(boards or self._named(tokens))
+        boards = boards or self._named(tokens)
+        self._boards = iter(boards)
         self._on_board = on_board
         self._stopped = stopped or (lambda: False)
         self.now = now or datetime.now(UTC)  # bounds the dates that a source may state
-        self.sink: Sink = sink or FeedSink(self._items)
+        self.sink: Sink = sink or FeedSink(self._items, boards)
 
     def _named(self, tokens: str) -> list[BoardRow]:
         """Boards of ``scrapy crawl ATS -a tokens=one,two``."""

@@ -7,9 +7,10 @@ import logging
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from db.outcome import BoardOutcome
+from db.outcome import BoardOutcome, BoardRow
 from db.posting import Posting
 from db.privacy import mask
+from db.sanitise import clean
 
 logger = logging.getLogger(__name__)
 
@@ -17,8 +18,9 @@ logger = logging.getLogger(__name__)
 class FeedSink:
     """Hands postings to a queue and logs every outcome."""
 
-    def __init__(self, items: asyncio.Queue[Posting | None]) -> None:
+    def __init__(self, items: asyncio.Queue[Posting | None], boards: Sequence[BoardRow]) -> None:
         self._items = items
+        self._names = {board.board_id: f"{board.ats}/{board.token}" for board in boards}
 
     def begin_board(self, board_id: int) -> None:
         """Nothing to prepare."""
@@ -30,9 +32,10 @@ class FeedSink:
             self._items.put_nowait(replace(posting, title=mask(posting.title), text=text))
 
     def finish_board(self, board_id: int, outcome: BoardOutcome) -> None:
-        """Log how the visit ended."""
+        """Log how the visit ended, as a warning where the list is not proven whole."""
         level = logging.INFO if outcome.complete else logging.WARNING
-        logger.log(level, "board %s: %s, %s listed", board_id, outcome.outcome, outcome.listed)
+        said = (self._names.get(board_id, board_id), outcome.outcome, clean(outcome.reason or ""))
+        logger.log(level, "%s; %s listed", ": ".join(filter(None, map(str, said))), outcome.listed)
 
     def detailed(self, board_id: int) -> Collection[str]:
         """A feed remembers nothing."""

@@ -16,7 +16,8 @@ def test_scrapy_crawl_writes_a_feed(tmp_path):
     with Faultboard() as site:
         board = site.board("lever", 2)
         board.jobs[0].text = "<p>Write to pat@example.com</p>"
-        command = ["crawl", "lever", "-a", f"tokens={board.token}", "-s", f"MIRROR={site.url}"]
+        named = f"tokens={board.token},nobody"
+        command = ["crawl", "lever", "-a", named, "-s", f"MIRROR={site.url}"]
         options = ["-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0", "-O", str(feed)]
         done = subprocess.run(
             [sys.executable, "-m", "scrapy", *command, *options],
@@ -31,3 +32,5 @@ def test_scrapy_crawl_writes_a_feed(tmp_path):
     rows = [json.loads(line) for line in feed.read_text("utf-8").splitlines()]
     assert [row["source_id"] for row in rows] == ["job-0", "job-1"]
     assert rows[0]["text"] == "Write to [email]"
+    (said,) = done.stderr.splitlines()  # nothing but the board that could not be read
+    assert "lever/nobody: gone: api.eu.lever.co answered 404" in said
