@@ -27,6 +27,14 @@ HASHED = frozenset({".npz", ".xml", ".bin"})
 NOTICES = ("LICENSE", "NOTICE")
 _ARRAYS = ("lexical.npz", "kinds.npz", "topics.npz", "skills.npz", "linear.npz", "head.npz")
 _HEAD_PARTS = ("center", "scale", "weights", "bias")
+_KINDS: dict[str, type | tuple[type, ...]] = {
+    "model_id": str,
+    "encoder": str,
+    **dict.fromkeys(("settled_none", "settled_ai", "threshold"), (int, float)),
+    "seed": int,
+    "sha256": dict,
+}
+"""What each setting is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +133,10 @@ def load_settings(folder: Path) -> Settings:
     path = present(folder / "config.json")
     try:
         settings = Settings(**json.loads(path.read_text()))
-        if not isinstance(settings.sha256, dict):
-            raise TypeError("sha256 is no table")
+        if not all(isinstance(getattr(settings, name), kind) for name, kind in _KINDS.items()):
+            raise TypeError("a value of the wrong kind")
+        if not settings.model_id.strip():
+            raise ValueError("no name")
     except (ValueError, TypeError, KeyError) as error:
         raise ValueError(f"{path} is not a model's settings: train the model again") from error
     return settings

@@ -127,11 +127,24 @@ def test_a_file_without_a_known_digest_is_not_read(copy):
         load_parts(copy)
 
 
-@pytest.mark.parametrize("sha256", [None, 5, [["head.npz", "0"]]])
-def test_settings_without_a_table_of_digests_are_no_settings(copy, sha256):
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"sha256": None},
+        {"sha256": [["head.npz", "0"]]},
+        {"model_id": None},
+        {"model_id": " "},
+        {"encoder": 5},
+        {"threshold": "high"},
+        {"settled_none": None},
+        {"settled_ai": [1]},
+        {"seed": "x"},
+    ],
+)
+def test_settings_of_another_kind_are_no_settings(copy, change):
     settings = load_settings(copy)
     (copy / "config.json").unlink()
-    save_settings(copy, replace(settings, sha256=sha256))
+    save_settings(copy, replace(settings, **change))
     with pytest.raises(ValueError, match="is not a model's settings"):
         load_parts(copy)
 
