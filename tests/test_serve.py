@@ -88,6 +88,18 @@ def test_numbers_count_jobs_once_and_without_a_metro(page):
     assert rows(page, "metros")[0]["number"] == "2"
 
 
+def test_a_remote_job_counts_in_the_sums_and_in_no_metro(tmp_path):
+    with open_for_writing(make(tmp_path / "r.db")) as store:
+        store.execute("UPDATE placements SET remote = 'remote' WHERE posting_id = 2")
+    page = Page(tmp_path / "r.db")
+    assert rows(page, "integrators")[0]["number"] == "2"
+    assert sum(row["jobs"] for row in rows(page, "by_month")) == 3
+    assert [(row["metro"], row["jobs"]) for row in rows(page, "by_metro")] == [(AUSTIN, 1)]
+    assert [(row["metro"], row["jobs"]) for row in rows(page, "us_map")] == [(AUSTIN, 1)]
+    assert rows(page, "integrators", metro=AUSTIN)[0]["number"] == "0"
+    page.close()
+
+
 def test_filters_select_and_stand_on_the_picture(page):
     found = rows(page, "by_metro", metro=AUSTIN, role="integrator")
     assert [(row["metro"], row["jobs"]) for row in found] == [(AUSTIN, 0.5)]

@@ -1,25 +1,35 @@
 """The queries behind the charts of roles, over the promised view `roles`.
 
 Jobs are counted, not postings: copies of an opening are one job, and a job in k metros counts 1/k
-in each. ``[[AND metro = :metro]]`` stays only while that filter is set.
+in each. ``[[AND town = :metro]]`` stays only while that filter is set.
 """
 
 from __future__ import annotations
 
-FILTERS = """[[AND metro = :metro]]
+FILTERS = """[[AND town = :metro]]
     [[AND replace(sector, '_', ' ') = :sector]]
     [[AND country = :country]]"""
 AI = "role IN ('specialist', 'integrator')"
 CHOSEN = f"{AI} [[AND role = :role]]"
 
-_JOBS = f"""WITH counted AS (
-  SELECT coalesce(job_id, -posting_id) AS job, employer_id, metro_id, metro, latitude, longitude,
+
+def _placed(states: str) -> str:
+    """Labelled postings in ``states``; a remote one is in no metro, as in the report."""
+    return f"""WITH placed AS (
+  SELECT *, iif(remote = 'remote', NULL, metro_id) AS area,
+         iif(remote = 'remote', NULL, metro) AS town, iif(remote = 'remote', 1, share) AS part
+  FROM roles WHERE {states} AND role IS NOT NULL
+)"""
+
+
+_JOBS = f"""{_placed("state = 'open'")}, counted AS (
+  SELECT coalesce(job_id, -posting_id) AS job, employer_id, area AS metro_id, town AS metro,
+         latitude, longitude,
          country, replace(coalesce(sector, 'not known'), '_', ' ') AS sector, role,
-         max(coalesce(share, 1)) AS jobs
-  FROM roles
-  WHERE state = 'open' AND role IS NOT NULL
-    {FILTERS}
-  GROUP BY job, metro_id
+         max(coalesce(part, 1)) AS jobs
+  FROM placed
+  WHERE 1 {FILTERS}
+  GROUP BY job, area
 )"""
 
 # What a picture says about the filters it was drawn with; empty without filters.
@@ -73,13 +83,13 @@ WHERE {CHOSEN} GROUP BY sector, role ORDER BY part DESC"""
 
 def by_month() -> str:
     """AI jobs by the month of first sighting; closed ones count too."""
-    return f"""WITH counted AS (
-  SELECT coalesce(job_id, -posting_id) AS job, employer_id, metro_id, role,
-         min(substr(first_seen, 1, 7)) AS month, max(coalesce(share, 1)) AS jobs
-  FROM roles
-  WHERE state IN ('open', 'closed') AND {CHOSEN}
+    return f"""{_placed("state IN ('open', 'closed')")}, counted AS (
+  SELECT coalesce(job_id, -posting_id) AS job, employer_id, role,
+         min(substr(first_seen, 1, 7)) AS month, max(coalesce(part, 1)) AS jobs
+  FROM placed
+  WHERE {CHOSEN}
     {FILTERS}
-  GROUP BY job, metro_id
+  GROUP BY job, area
 )
 SELECT month, role, round(sum(jobs), 2) AS jobs, {SELECTION}, {basis(CHOSEN)}
 FROM counted GROUP BY month, role ORDER BY month"""

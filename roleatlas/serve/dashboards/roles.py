@@ -26,9 +26,9 @@ COUNTS = [
 ]
 READING = """**Reading.** *Specialist* roles make machine learning; *integrator* roles put
 general-purpose AI to work in a product, a process or a profession. Copies of one opening count
-once, a job in several metros counts in parts, and postings that nothing refreshes are left out.
-Labels err at a known rate: see the model card. Intervals and verdicts are in the report
-(`roleatlas report`), not here.
+once, a job in several metros counts in parts, a remote job in none, and postings that nothing
+refreshes are left out. Labels err at a known rate: see the model card. Intervals and verdicts are
+in the report (`roleatlas report`), not here.
 
 **For a slide.** The dots at the corner of a chart download it as PNG or SVG, with its title and
 filters. A chart's heading opens it large, with its SQL to change and its data as CSV or JSON."""
@@ -165,7 +165,7 @@ def _maps(base_url: str) -> list[Chart]:
             heading="AI jobs by metro, United States",
             sentence="Area: open AI jobs; colour: share of specialists. Puerto Rico: see the world",
             # The projection has no place for Puerto Rico, south of every other state.
-            sql=queries.on_map("country = 'US' AND latitude > 18.6"),
+            sql=queries.on_map("metro_id LIKE 'cbsa:%' AND latitude > 18.6"),
             spec=bubbles(base_url, "us", "albersUsa", 520),
         ),
         Chart(
