@@ -130,3 +130,8 @@ def test_rules_beyond_half_a_mebibyte_are_read():
 def test_what_a_status_means(status, closed):
     rules = rules_of(status, b"", "h")
     assert bool(rules.closed) is closed
+
+
+def test_rules_that_were_saved_as_utf_16_are_read():
+    body = group("*", ALL).encode("utf-16")
+    assert not rules_of(200, body, "h").parsed.can_fetch("https://jobs.example/any", NAME)

@@ -8,6 +8,7 @@ left out.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -43,7 +44,9 @@ class Rules:
 def rules_of(status: int, body: bytes, host: str) -> Rules:
     """Rules from one answer to /robots.txt."""
     if 200 <= status < 300:
-        text = body[:_MAX_BYTES].decode("utf-8-sig", "replace")
+        # Not what RFC 9309 asks for, but what some editors save: read as UTF-8, it had no rules.
+        encoding = "utf-16" if body.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
+        text = body[:_MAX_BYTES].decode(encoding, "replace")
         return Rules(Protego.parse(_AFTER_NAME.sub(r"\1", text)))
     if 400 <= status < 500 and status != 429:
         return Rules()
