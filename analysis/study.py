@@ -192,6 +192,8 @@ class Study:
             return f"no {' and no '.join(absent)} postings to compute it from"
         if single:
             return f"only one employer has {' and '.join(single)} postings"
+        if not np.all(np.isfinite(self.correction.full)):
+            return "by the gold labels, the predicted ones do not tell the roles apart"
         return "no two employers share what it compares, after correction of the labels"
 
 

@@ -6,10 +6,12 @@ from dataclasses import replace
 import pytest
 from panel_rows import made, posting
 
+from analysis import effects
 from analysis.frame import panel
 from analysis.hypotheses import HYPOTHESES, run
 from analysis.result import EMPLOYERS_LIKE_THESE, THESE_POSTINGS, VERDICTS, Estimate
 from analysis.settings import load_settings
+from analysis.study import Study
 from analysis.verdict import decide, decide_above, decide_same
 from db.label import ROLES
 
@@ -26,6 +28,7 @@ LACKING = {
     "no sector": [replace(row, sector=None) for row in made(300, seed=5)],
     "one specialist": [*(r for r in made(300, seed=6) if r.role != "specialist"),
                        posting("z", "m1")],
+    "one predicted role": [r for r in made(900, seed=6, wrong=0.3) if r.role == "specialist"],
     "other metro ids": [replace(r, metros=tuple(m.upper() for m in r.metros))
                         for r in made(300, seed=7)],
 }  # fmt: skip
@@ -56,12 +59,18 @@ def test_a_panel_that_lacks_something_is_told_so(name):
         ("remote in metros", "H1", "all postings with a metro are remote"),
         ("no sector", "H2", "no posting has a sector"),
         ("other metro ids", "H3", "check the metro ids"),
+        ("one predicted role", "H1", "no integrator postings"),
     ],
 )
 def test_the_reason_names_what_is_lacking(lack, key, words):
     (result,) = run(panel(LACKING[lack]), only=key, settings=SETTINGS)
     assert result.verdict == "cannot be answered"
     assert words in result.reason
+
+
+def test_one_predicted_role_is_told_from_the_true_ones_by_no_matrix():
+    found = effects.hhi(Study(panel(LACKING["one predicted role"]), SETTINGS), "specialist")[0]
+    assert found.note == "by the gold labels, the predicted ones do not tell the roles apart"
 
 
 def concentrated(rows):
