@@ -84,6 +84,8 @@ def _unknown(gazetteer: Gazetteer, pieces: Sequence[Piece], index: int, out: Gro
         return index + 1
     out.searches -= 1
     leads = [free for free in out.frees if free.reading.area and not free.remote][:2]
+    if out.spots and piece.separator != "list":
+        leads = [free for free in leads if not free.used]
     found = search(gazetteer, piece.text, areas or [free.reading for free in leads])
     if not found and leads and not areas:
         found = search(gazetteer, piece.text, [leads[-1].reading])

@@ -22,6 +22,9 @@ _ORGANISATIONS = words(
     " partners capital ventures foundation street avenue road ave st blvd zoo stadium arena"
 )
 
+_WORDS = words("nice split reading mobile orange bath")
+"""Cities whose names are words, which are no place inside other text ("Nice to have")."""
+
 
 def compatible(candidate: Candidate, reading: Reading) -> bool:
     """Say whether a place lies in the country or division that a piece may be."""
@@ -70,7 +73,9 @@ def _names(parts: Sequence[str], *, everywhere: bool) -> Iterator[str]:
 def _large(places: Sequence[Candidate], name: str, parts: Sequence[str]) -> list[Candidate]:
     """Return ``places`` when one is large and the words around do not name an organisation."""
     extra = len(parts) - len(name.split())
-    if extra > 3 or not name[:1].isupper() or any(w.lower() in _ORGANISATIONS for w in parts):
+    if extra > 3 or name[:1].islower() or fold(name) in _WORDS:
+        return []
+    if any(w.lower() in _ORGANISATIONS for w in parts):
         return []
     if not places or max(c.population for c in places) < BARE_POPULATION:
         return []

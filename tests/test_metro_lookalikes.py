@@ -241,3 +241,17 @@ def test_a_bare_name_of_two_like_cities_stays_open(resolver):
 )
 def test_codes_of_cities_and_districts_beside_areas(resolver, text, found):
     assert cities(resolver.place([text])) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Nice to have", []),
+        ("Split shift", []),
+        ("US - NY - New York - 1 Penn Plaza", ["New York, NY"]),
+        ("서울특별시 강남구", ["Seoul, KR"]),
+        ("Rhein-Main-Gebiet", ["Frankfurt am Main, DE"]),
+    ],
+)
+def test_words_and_houses_inside_a_string(resolver, text, found):
+    assert cities(resolver.place([text])) == found
