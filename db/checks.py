@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.board_state import outages
+from db.clock import hours_between
 from db.clusters import employer_name_key
 from db.connection import Connection
 from db.lifecycle import MISS_SPACING_HOURS, MISSES_TO_CLOSE, STALE_AFTER_HOURS, stale_before
@@ -238,6 +239,9 @@ def concerns(connection: Connection, now: str) -> list[Concern]:
         count = one(sql).fetchone()[0]
         if count:
             found.append(Concern(sentence.format(count)))
+    last = one("SELECT max(finished_at) FROM crawls WHERE state = 'finished'").fetchone()[0]
+    if last and hours_between(last, now) > STALE_AFTER_HOURS / 2:
+        found.append(Concern(f"No crawl has ended since {last}: see whether its schedule runs."))
     found += map(Concern, outages(connection))
     foreign = misattributed(connection)
     if foreign:

@@ -205,6 +205,15 @@ def test_the_doctor_names_a_source_until_one_of_its_boards_is_found(store):
     assert rows(store, STANDING)[:2] == [("b0", "active", 0), ("b1", "gone_pending", 1)]
 
 
+def test_the_doctor_notices_that_no_crawl_ends_any_more(store):
+    add_boards(store)
+    both(0, store, "a")
+    crawl(store, 24 * 5, {}, end=False)  # begun, and killed
+    said = f"No crawl has ended since {at(0)}: "
+    assert not any(one.sentence.startswith(said) for one in concerns(store, at(24 * 6)))
+    assert any(one.sentence.startswith(said) for one in concerns(store, at(24 * 8)))
+
+
 def test_postings_that_nothing_refreshes_go_stale(store):
     add_boards(store)
     both(0, store, "a")
