@@ -216,6 +216,13 @@ def test_an_empty_database_has_its_pages_too(tmp_path):
     page.close()
 
 
+def test_a_dashboard_whose_lists_take_too_long_says_so(page, monkeypatch):
+    monkeypatch.setattr(page.site, "sql_time_limit_ms", 0)
+    answer = page.get("/-/dashboards/roles")
+    assert answer.status_code == 400
+    assert "took longer than a second" in answer.text
+
+
 def test_rings_go_round_as_d3_wants():
     square = [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]]
     assert clockwise(square) == [[0, 0], [0, 1], [1, 1], [1, 0], [0, 0]]

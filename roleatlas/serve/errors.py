@@ -29,7 +29,8 @@ def problem(exception: Exception) -> Problem:
     status = getattr(exception, "status", 500)
     title = getattr(exception, "title", None)
     message = getattr(exception, "message", None) or (exception.args or ("",))[0]
-    if title == "SQL Interrupted":
+    # A dashboard's own lists pass the exception on as it is, where a query page wraps it.
+    if title == "SQL Interrupted" or type(exception).__name__ == "QueryInterrupted":
         return Problem(400, "Too slow", TOO_SLOW)
     if status == 500:
         return Problem(500, None, f"The page could not be made ({type(exception).__name__}).")
