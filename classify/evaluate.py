@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from classify.attributes import VALUES
 from classify.measures import (
     calibration_error,
     confusion,
@@ -17,6 +18,7 @@ from classify.measures import (
     resampled,
     wilson,
 )
+from classify.skills import NAMES as SKILLS
 from classify.topical import TOPICS
 from classify.train import Example, groups_of
 from db.label import ROLES, Label
@@ -61,7 +63,10 @@ class RoleScore:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What else is known of a gold posting: slices by name, attributes ("" where not), skills."""
+    """What else is known of a gold posting: slices by name, attributes ("" where not), skills.
+
+    ValueError for a value that no model can say: a slip of the pen would count as an error.
+    """
 
     slices: Mapping[str, str] = field(default_factory=dict)
     sector: str = ""
@@ -70,6 +75,13 @@ class Known:
     seniority: str = ""
     depth: str = ""
     skills: Sequence[str] | None = None
+
+    def __post_init__(self) -> None:
+        told = [(name, getattr(self, name), values) for name, values in VALUES.items()]
+        told += [("skills", skill, SKILLS) for skill in self.skills or ()]
+        for name, value, values in told:
+            if value and value not in values:
+                raise ValueError(f"{value!r} is no value of {name}: use one of {', '.join(values)}")
 
 
 @dataclass(frozen=True, slots=True)

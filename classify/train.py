@@ -67,6 +67,10 @@ class Example:
             ) from None
         if label not in ROLES:
             raise ValueError(f"gold label {label!r} of {posting}: use one of {', '.join(ROLES)}")
+        if line.get("borderline") not in (None, True, False):
+            raise ValueError(
+                f"borderline of {posting} is {line['borderline']!r}: use true or false"
+            )
         return cls(posting, item, label, bool(line.get("borderline")))
 
 

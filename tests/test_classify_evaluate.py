@@ -109,3 +109,20 @@ def test_evaluate_prints_a_card_and_measures_what_lines_tell(tmp_path):
     assert found.exit_code == 0
     assert "| none | 1 |" in found.output
     assert "| function | 1 | 1.000 |" in found.output
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ({"sector": "sofware"}, "'sofware' is no value of sector: use one of software"),
+        ({"depth": "deep"}, "'deep' is no value of depth"),
+        ({"skills": ["rag", "juggling"]}, "'juggling' is no value of skills"),
+        ({"borderline": "no"}, "borderline of 1 is 'no': use true or false"),
+    ],
+)
+def test_a_slip_in_a_gold_line_is_no_error_of_the_model(tmp_path, field, said):
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps({"id": "1", "title": "", "text": "", "label": "none", **field}))
+    found = CliRunner().invoke(main, ["evaluate", "--from", str(gold)])
+    assert found.exit_code == 1
+    assert f"Error: {said}" in found.output
