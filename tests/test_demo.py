@@ -85,8 +85,8 @@ def run_demo(folder, days, asked):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(boards, "DAYS", days)
         patch.setattr(boards, "csv_path", lambda: listing)
-        done = CliRunner().invoke(demo, ["--keep", str(folder / "kept")])
-    return Run(days, asked, folder / "kept", done.exit_code, done.output)
+        done = CliRunner().invoke(demo, ["--keep", str(folder / "a kept one")])
+    return Run(days, asked, folder / "a kept one", done.exit_code, done.output)
 
 
 @pytest.fixture(
@@ -106,7 +106,7 @@ def test_it_ends_well_and_says_what_it_did(done):
     steps = re.findall(r"^\[(\d)/4\] ", done.output, re.MULTILINE)
     assert steps == ["1", "2", "3", "4"]
     assert f"{done.folder / 'report.html'}\n" in done.output
-    assert f"serve {done.folder / 'demo.db'}\n" in done.output
+    assert f"serve '{done.folder / 'demo.db'}'\n" in done.output  # so that it can be pasted
 
 
 def test_it_prints_the_answer(done):

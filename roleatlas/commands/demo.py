@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import sys
 import tempfile
@@ -55,7 +56,7 @@ def demo(keep: Path | None) -> None:
         _answer(connection)
     click.echo(f"\nReport:   {page}")
     click.echo(f"Database: {database}, to browse with")
-    click.echo(f"          {_program()} serve {database}")
+    click.echo(f"          {shlex.join([_program(), 'serve', str(database)])}")
     click.echo(NOTICE)
 
 
