@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
+
+from classify.runtime import openvino
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -80,10 +81,7 @@ class Encoder:
     @classmethod
     def load(cls, folder: Path) -> Encoder:
         """Read ``encoder.xml``, ``encoder.bin`` and ``tokenizer.json`` from a folder."""
-        os.environ.setdefault("OPENVINO_TELEMETRY_OPTOUT", "1")
-        import openvino
-
-        core = openvino.Core()
+        core = openvino().Core()
         compiled = core.compile_model(
             core.read_model(folder / "encoder.xml"),
             "CPU",

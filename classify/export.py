@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from classify.encoder import STEP, Pieces
+from classify.runtime import openvino
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,7 +47,6 @@ def to_openvino(folder: Path, out: Path) -> Path:
 
     ``folder`` holds a BERT in Hugging Face's layout. Needs torch and transformers.
     """
-    import openvino
     import torch
     from transformers import AutoModel
 
@@ -62,15 +62,15 @@ def to_openvino(folder: Path, out: Path) -> Path:
     encoder = AutoModel.from_pretrained(folder, attn_implementation="sdpa").eval()
     ones = torch.ones((1, STEP), dtype=torch.int64)
     with torch.no_grad():
-        model = openvino.convert_model(
+        model = openvino().convert_model(
             States(encoder), example_input={"input_ids": ones, "attention_mask": ones}
         )
     for port, name in zip(model.inputs, ("input_ids", "attention_mask"), strict=True):
-        port.get_node().set_partial_shape(openvino.PartialShape([1, -1]))
+        port.get_node().set_partial_shape(openvino().PartialShape([1, -1]))
         port.get_tensor().set_names({name})
     model.validate_nodes_and_infer_types()
     out.mkdir(parents=True, exist_ok=True)
-    openvino.save_model(model, out / "encoder.xml", compress_to_fp16=False)
+    openvino().save_model(model, out / "encoder.xml", compress_to_fp16=False)
     shutil.copy(folder / "tokenizer.json", out / "tokenizer.json")
     return out
 
@@ -84,15 +84,13 @@ def to_int8(folder: Path, prompts: Sequence[Prompt], out: Path) -> Path:
         import nncf
     except ModuleNotFoundError as error:
         raise ValueError("int8 needs nncf: run it in an environment that has it") from error
-    import openvino
-
     pieces = Pieces.load(folder)
 
     def inputs(prompt: Prompt) -> dict[str, NDArray[np.int64]]:
         ids = np.array([pieces.row(prompt.pieces())[0]], dtype=np.int64)
         return {"input_ids": ids, "attention_mask": np.ones_like(ids)}
 
-    model = openvino.Core().read_model(folder / "encoder.xml")
+    model = openvino().Core().read_model(folder / "encoder.xml")
     quantized = nncf.quantize(
         model,
         nncf.Dataset(list(prompts), inputs),
@@ -100,6 +98,6 @@ def to_int8(folder: Path, prompts: Sequence[Prompt], out: Path) -> Path:
         subset_size=len(prompts),
     )
     out.mkdir(parents=True, exist_ok=True)
-    openvino.save_model(quantized, out / "encoder.xml", compress_to_fp16=False)
+    openvino().save_model(quantized, out / "encoder.xml", compress_to_fp16=False)
     shutil.copy(folder / "tokenizer.json", out / "tokenizer.json")
     return out
