@@ -84,12 +84,13 @@ def _sort(
     part: Segment, found: int, employer: str, hits: list[Segment], weak: list[Segment]
 ) -> None:
     low = part.text.lower()
-    if commands(low):
-        return
     if found & NAMES_AI and STRONG.search(low):
-        section = sentence_section(part.text, part.section, employer)
-        hits.append(Segment(section, part.text, part.written))
+        kept = hits
     elif part.section not in ASIDE and WEAK.search(low):
-        section = sentence_section(part.text, part.section, employer)
-        if section not in ASIDE:
-            weak.append(Segment(section, part.text, part.written))
+        kept = weak
+    else:
+        return
+    section = sentence_section(part.text, part.section, employer)
+    if commands(low) or (kept is weak and section in ASIDE):
+        return
+    kept.append(Segment(section, part.text, part.written))
