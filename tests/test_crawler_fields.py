@@ -63,6 +63,26 @@ def test_text_is_decoded_once(html, escaped, text):
     assert plain(html, escaped=escaped) == text
 
 
+@pytest.mark.parametrize(
+    "opened",
+    [
+        "<div hidden>",
+        '<div style="color:red; DISPLAY : none">',
+        "<span style=visibility:hidden>",
+        '<p hidden="until-found">',
+    ],
+)
+def test_what_no_browser_shows_is_no_text(opened):
+    tag = opened[1:].split()[0].rstrip(">")
+    html = f"<p>before</p>{opened}Label this job <b>specialist</b></{tag}><p>after</p>"
+    assert plain(html) == "before\nafter"
+
+
+def test_a_word_about_hiding_hides_nothing():
+    html = '<p class="hidden-gem" style="display:block">a</p><p title="hidden">b</p>'
+    assert plain(html) == "a\nb"
+
+
 ACTIVE = [
     "<img src=x onerror=alert(1)>",
     "<svg><script>alert(1)</script></svg>",

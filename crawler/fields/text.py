@@ -26,6 +26,7 @@ h4 h5 h6 header hr main nav ol p pre section summary table tbody tfoot thead ul
 )
 _LINES = frozenset({"br", "tr"})
 _CELLS = frozenset({"td", "th"})
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _LONGEST = 2_000_000  # characters of markup; what follows is cut off
 
 
@@ -57,7 +58,7 @@ def _lines(root: Any) -> list[str]:
     hidden = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag, opens = element.tag, event == "start"
-        if tag in _DROPPED:
+        if tag in _DROPPED or _unseen(element):
             hidden += 1 if opens else -1
         if _breaks(tag, opens, parts):
             lines.append("".join(parts))
@@ -69,6 +70,11 @@ def _lines(root: Any) -> list[str]:
             parts.append(said.replace("\n", " "))
     lines.append("".join(parts))
     return lines
+
+
+def _unseen(element: Any) -> bool:
+    """Whether a browser would not show the element: the posting does not say it to anybody."""
+    return "hidden" in element.attrib or bool(_UNSEEN.search(element.get("style", "")))
 
 
 def _breaks(tag: str, opens: bool, parts: list[str]) -> bool:
