@@ -145,7 +145,7 @@ def test_f91_what_did_not_change_is_not_sent_again(world):
 
 
 PROMISES = {
-    "says who it is": "USER_AGENT",
+    "says that it is roleatlas": "USER_AGENT",
     "obeys robots.txt": "ROBOTSTXT_USER_AGENT",
     "`Crawl-delay`": "CRAWL_DELAY_MAX",
     "`Retry-After`": "RETRY_AFTER_MAX",
