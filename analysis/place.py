@@ -10,7 +10,7 @@ from analysis.columns import sum_by
 from analysis.frame import Panel, panel
 from analysis.settings import load_settings
 from analysis.tables import metro_page
-from analysis.tables.find import find
+from analysis.tables.find import find, listed, namesakes
 from analysis.tables.places import metro_name
 from analysis.tables.table import Table
 from db.panel import PanelRow
@@ -25,6 +25,8 @@ def page(rows: Iterable[PanelRow], metros: Mapping[str, Metro], name: str) -> li
     data = panel(rows)
     metro = find(metros, name, postings(data))
     lines = [metro_name(metro.metro_id, metros), facts(metro)]
+    if others := namesakes(metro, metros):
+        lines.append(f"Of the same name: {listed(others)}.")
     if metro.metro_id not in data.metro.names:
         return [*lines, "", "No posting in the statistics is located here."]
     for table in tables(data, metro, metros):

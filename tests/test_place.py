@@ -84,7 +84,9 @@ def test_of_one_first_city_the_metro_with_most_postings_is_meant():
     both = METROS | {"cbsa:1": small}
     rows = [replace(row, metros=("cbsa:1",)) for row in ROWS[:9]] + ROWS[9:]
     assert page(rows, both, "Pittsburgh")[0] == "Pittsburgh, PA"
+    assert page(rows, both, "Pittsburgh")[2] == "Of the same name: Pittsburgh, KS (cbsa:1)."
     assert page(rows, both, "Pittsburgh, KS")[0] == "Pittsburgh, KS"
+    assert page(ROWS, METROS, "Pittsburgh")[2] == ""
 
 
 def test_without_postings_the_metro_with_most_people_is_meant():

@@ -40,6 +40,12 @@ def find(
     raise ValueError(f"No metro is called {name!r}. {_hint(city, here or metros.values())}")
 
 
+def namesakes(metro: Metro, metros: Mapping[str, Metro]) -> list[Metro]:
+    """Other metros with the same first city."""
+    city = first_city(metro)
+    return [one for one in metros.values() if one != metro and first_city(one) == city]
+
+
 def _hint(city: str, metros: Collection[Metro]) -> str:
     near = difflib.get_close_matches(city, {first_city(m) for m in metros}, SHOWN, 0.6)
     close = [metro for metro in metros if first_city(metro) in near]
