@@ -9,7 +9,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-TOO_SLOW = "The query took longer than a second: narrow it, or run it with your own SQLite client."
+TOO_SLOW = (
+    "The query took longer than five seconds: try again when the machine is less busy, narrow it, "
+    "or run it with your own SQLite client."
+)
 TOO_BIG = "The query needs more memory than the page allows: take fewer columns or rows."
 
 

@@ -4,7 +4,7 @@ const tell = () => {
   const told = document.createElement("p");
   told.className = "message-warning chart-problem";
   told.textContent =
-    "A chart could not be drawn: its query took too long or failed. Try a narrower filter.";
+    "A chart could not be drawn: its query took too long or failed. Load the page again, or try a narrower filter.";
   document.querySelector("section.content").prepend(told);
 };
 
