@@ -22,13 +22,15 @@ ALPHA, EDGE = 0.05, 1e-9
 
 
 def hhi(study: Study, definition: str) -> Pair:
-    """Cross-employer HHI over metros; its interval is symmetric in logs."""
+    """Cross-employer HHI over metros; its interval is symmetric in logs, and ends at 1."""
     name = f"HHI of {definition}"
     if why := space_limit(study):
         return study.refused(name, (definition,), "index", why)
     values = study.forms.index(definition, study.correction)
+    if why := impossible(values):
+        return study.refused(name, (definition,), "index", why)
     pair = _index(study, name, values, (definition,), "index")
-    return _in_logs(pair[0]), _in_logs(pair[1])
+    return _within(_in_logs(pair[0]), 0.0), _within(_in_logs(pair[1]), 0.0)
 
 
 def log_ratio(study: Study, first: str = SPECIALIST, second: str = INTEGRATOR) -> Pair:
@@ -38,8 +40,21 @@ def log_ratio(study: Study, first: str = SPECIALIST, second: str = INTEGRATOR) -
         return study.refused(name, (first, second), "log ratio", why)
     a = study.forms.index(first, study.correction)
     b = study.forms.index(second, study.correction)
+    if why := impossible(a, b):
+        return study.refused(name, (first, second), "log ratio", why)
     values = log_of_ratio(a, b)
     return _index(study, name, values, (first, second), "log ratio")
+
+
+def impossible(*indices: Replicates) -> str:
+    """Say that a correction by too few gold labels took an HHI out of 0 to 1, or nothing."""
+    for values in indices:
+        if values.full < -EDGE or values.full > 1 + EDGE:
+            return (
+                f"too few gold labels: corrected by them an HHI comes out as {values.full:.3g}, "
+                "which is not between 0 and 1"
+            )
+    return ""
 
 
 def log_of_ratio(first: Replicates, second: Replicates) -> Replicates:

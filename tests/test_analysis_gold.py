@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from panel_rows import made, posting
 
+from analysis import effects
 from analysis.confusion import by_place, correction
 from analysis.frame import panel
 from analysis.gold import gold_sample
@@ -14,6 +15,7 @@ from analysis.settings import load_settings
 from analysis.study import Study
 
 HUBS = ("m0",)
+SETTINGS = load_settings().with_hubs(top10=HUBS, top6=HUBS)
 
 
 def corrected(rows):
@@ -97,7 +99,7 @@ def test_confusion_recovers_true_counts_of_a_census():
 
 def test_labels_that_say_nothing_are_pooled_or_refused():
     rows = made(400, seed=8, wrong=0.66)
-    study = Study(panel(rows), load_settings().with_hubs(top10=HUBS, top6=HUBS))
+    study = Study(panel(rows), SETTINGS)
     assert "one confusion matrix" in study.correction.note
 
 
@@ -111,3 +113,21 @@ def test_few_gold_labels_are_not_used():
 def test_gold_without_a_probability_is_set_aside():
     rows = [posting("a", "m0", gold_role="none"), posting("a", "m0")]
     assert not panel(rows).has_gold
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_an_hhi_corrected_by_few_labels_stays_an_hhi(seed):
+    study = Study(panel(made(90, seed=seed, employers=4, wrong=0.45)), SETTINGS)
+    indices = [effects.hhi(study, role)[0] for role in ("specialist", "integrator")]
+    for row in indices:
+        assert row.estimate is None or 0 <= row.estimate <= 1
+        assert row.lo is None or 0 <= row.lo <= row.estimate <= row.hi <= 1
+
+
+def test_an_impossible_hhi_is_refused_with_its_value():
+    study = Study(panel(made(90, seed=1, employers=4, wrong=0.45)), SETTINGS)
+    found = effects.hhi(study, "specialist")
+    assert [row.estimate for row in found] == [None, None]
+    assert "too few gold labels" in found[0].note
+    assert "15.3" in found[0].note
+    assert effects.log_ratio(study)[0].note == found[0].note
