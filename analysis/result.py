@@ -45,7 +45,7 @@ class Estimate:
     ``estimate`` and all figures of uncertainty are None when they cannot be given; ``note`` says
     why, or names a caveat. ``definition`` is one of DEFINITIONS or a contrast of two,
     ``population`` one of the two populations, ``unit`` what the number counts
-    (``share``, ``log ratio``, ``share per month``, ``index``).
+    (``share``, ``log ratio``, ``share per month``, ``log odds per month``, ``index``, ``metros``).
     """
 
     name: str
@@ -70,17 +70,6 @@ class Estimate:
     def half_width(self) -> float | None:
         """Half the width of the 95 % interval; None without an interval."""
         return None if self.lo is None or self.hi is None else (self.hi - self.lo) / 2
-
-    def line(self) -> str:
-        """Return the number, its interval and what it rests on, in one line."""
-        if self.estimate is None:
-            return f"{self.name} ({self.definition}): not known, {self.note}"
-        span = "" if self.lo is None or self.hi is None else f" [{self.lo:.3g}, {self.hi:.3g}]"
-        p = "" if self.p is None else f", p {self.p:.2g}"
-        return (
-            f"{self.name} ({self.definition}): {self.estimate:.3g}{span}{p}; {self.population}, "
-            f"{self.sample.postings} postings of {self.sample.employers} employers"
-        )
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain JSON values, the sample inlined under ``sample``."""
@@ -122,19 +111,6 @@ class HypothesisResult:
     def with_adjusted(self, p: float | None) -> HypothesisResult:
         """Return a copy that carries the p-value adjusted within its family."""
         return replace(self, p_adjusted=p)
-
-    def lines(self) -> list[str]:
-        """Return the result as text: verdict, effect, every answered estimate, warnings."""
-        effect = [] if self.effect is None else [f"  {self.effect.line()}"]
-        rest = [row for row in self.estimates if row.answered and row != self.effect]
-        return [
-            f"{self.hypothesis}  {self.title}: {self.verdict}",
-            f"  {self.reason}.",
-            *effect,
-            *(f"    {row.line()}" for row in rest),
-            *(f"  Note: {warning}" for warning in self.warnings),
-            "",
-        ]
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain JSON values; ``tables`` and ``settings`` become objects."""

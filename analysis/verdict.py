@@ -8,6 +8,7 @@ from analysis.equivalence import tost
 from analysis.power import minimum_detectable_effect
 from analysis.result import Estimate
 from analysis.settings import Settings
+from analysis.words import interval, magnitude
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +30,20 @@ def decide(effect: Estimate, sesoi: float, settings: Settings) -> Decision:
         return Decision("cannot be answered", effect.note or "there is no interval")
     lo, hi = _bounds(effect)
     if _equivalent(effect, -sesoi, sesoi, settings):
-        reason = f"the 90 % interval lies within {_number(-sesoi)} and {_number(sesoi)}"
+        reason = f"the 90 % interval lies within {interval(effect.unit, -sesoi, sesoi)}"
         return Decision("equivalent", reason, _mde(effect, settings))
-    span = f"95 % interval {_number(lo)} to {_number(hi)}"
+    span = f"95 % interval {interval(effect.unit, lo, hi)}"
+    none = "1" if effect.unit == "log ratio" else "zero"
     if lo > 0:
-        beyond = "excludes" if lo > sesoi else "excludes zero but not"
+        beyond = "excludes" if lo > sesoi else f"excludes {none} but not"
         reason = f"{span} {beyond} effects smaller than the smallest of interest"
         return Decision("supported", reason, _mde(effect, settings))
     if hi < 0:
-        return Decision("contradicted", f"{span} is below zero", _mde(effect, settings))
+        return Decision("contradicted", f"{span} is below {none}", _mde(effect, settings))
     mde = _mde(effect, settings)
     reason = (
-        f"{span} includes zero and effects that matter; this panel could have told an effect of "
-        f"{_number(mde)} from zero with {settings.power:.0%} power"
+        f"{span} includes {none} and effects that matter; this panel could have told an effect of "
+        f"{_size(effect, mde)} from {none} with {100 * settings.power:g} % power"
     )
     return Decision("inconclusive", reason, mde)
 
@@ -51,13 +53,14 @@ def decide_same(difference: Estimate, sesoi: float, settings: Settings) -> Decis
     if not difference.answered:
         return Decision("cannot be answered", difference.note or "there is no interval")
     lo, hi = _bounds(difference)
-    span = f"difference {_number(lo)} to {_number(hi)} (95 % interval)"
+    span = f"difference {interval(difference.unit, lo, hi)} (95 % interval)"
+    near = _size(difference, sesoi)
     if _equivalent(difference, -sesoi, sesoi, settings):
-        return Decision("equivalent", f"{span}, within {_number(sesoi)} by two one-sided tests")
+        return Decision("equivalent", f"{span}, within {near} by two one-sided tests")
     if lo > sesoi or hi < -sesoi:
-        return Decision("contradicted", f"{span}, all beyond {_number(sesoi)}")
+        return Decision("contradicted", f"{span}, all beyond {near}")
     mde = _mde(difference, settings)
-    return Decision("inconclusive", f"{span}, neither within nor beyond {_number(sesoi)}", mde)
+    return Decision("inconclusive", f"{span}, neither within nor beyond {near}", mde)
 
 
 def decide_above(difference: Estimate, sesoi: float, settings: Settings) -> Decision:
@@ -66,11 +69,17 @@ def decide_above(difference: Estimate, sesoi: float, settings: Settings) -> Deci
         return Decision("cannot be answered", difference.note or "there is no interval")
     lo, hi = _one_sided(difference)
     if lo > 0:
-        return Decision("supported", f"the one-sided 95 % bound is {_number(lo)} above it")
+        return Decision(
+            "supported", f"the one-sided 95 % bound is {_size(difference, lo)} above it"
+        )
     if _equivalent(difference, -sesoi, sesoi, settings):
-        return Decision("equivalent", f"within {_number(sesoi)} of it by two one-sided tests")
+        return Decision(
+            "equivalent", f"within {_size(difference, sesoi)} of it by two one-sided tests"
+        )
     if hi < 0:
-        return Decision("contradicted", f"the one-sided 95 % bound is {_number(-hi)} below it")
+        return Decision(
+            "contradicted", f"the one-sided 95 % bound is {_size(difference, -hi)} below it"
+        )
     mde = _mde(difference, settings)
     return Decision("inconclusive", "the one-sided bounds lie on both sides of it", mde)
 
@@ -101,5 +110,5 @@ def _mde(effect: Estimate, settings: Settings) -> float:
     return minimum_detectable_effect(se, df, settings.level, settings.power)
 
 
-def _number(value: float) -> str:
-    return f"{value:.3g}"
+def _size(effect: Estimate, value: float) -> str:
+    return magnitude(effect.unit, value).removeprefix("+")

@@ -41,6 +41,8 @@ LABELS = {
     "H8": "H8 · Research",
 }
 TERMS = {
+    "log ratio of effective metros": "ratio of effective metros, second to first",
+    "log ratio of effective sectors": "ratio of effective sectors, second to first",
     "log ratio of": "ratio of",
     "top10": "ten hubs",
     "top6": "six coastal",
@@ -117,9 +119,13 @@ def bounds(effect: Estimate) -> tuple[float, float] | None:
 
 
 def interval(unit: str, lo: float, hi: float) -> str:
+    """Two bounds in the reader's units."""
+    return once(magnitude(unit, lo), magnitude(unit, hi))
+
+
+def once(low: str, high: str) -> str:
     """Two bounds, the unit said once."""
-    low, high = magnitude(unit, lo), magnitude(unit, hi)
-    for tail in (" points a year", " points", " a year"):
+    for tail in (" points a year", " points", " a year", " %"):
         if low.endswith(tail) and high.endswith(tail):
             return f"{low.removesuffix(tail)} to {high}"
     return f"{low} to {high}"
@@ -132,7 +138,8 @@ def magnitude(unit: str, value: float) -> str:
     if unit == "share per month":
         return signed(f"{1200 * value:+.1f} points a year")
     if unit == "log odds per month":
-        return f"× {exp(min(12 * value, 50)):.2f} a year"
+        factor = exp(min(12 * value, 50))
+        return f"× {factor:,.2f} a year" if factor > 0.1 else f"× {factor:.2g} a year"
     if unit == "share":
         return signed(f"{100 * value:.1f} points")
     return f"{value:,.1f}" if unit == "metros" else f"{value:.3g}"
@@ -156,13 +163,47 @@ def label(name: str) -> str:
 
 
 def figure(row: Estimate, value: float | None) -> str:
-    """A number of an estimate for a table: a share is a percentage, a gap is in points."""
+    """A number of an estimate beside others: a share is a percentage, a gap is in points."""
     if value is None:
         return "–"
     gap = " - " in row.definition or "less" in row.name or "gap" in row.name
     if row.unit == "share" and not gap:
         return f"{100 * value:.1f} %"
-    return compact(magnitude(row.unit, value))
+    return magnitude(row.unit, value)
+
+
+def span(row: Estimate) -> str | None:
+    """The interval of an estimate beside others, the unit said once; None where there is none."""
+    if row.lo is None or row.hi is None:
+        return None
+    return once(figure(row, row.lo), figure(row, row.hi))
+
+
+def line(row: Estimate) -> str:
+    """An estimate, its interval and what it rests on, in one line."""
+    name = f"{label(row.name)} ({row.definition})"
+    if row.estimate is None:
+        return f"{name}: not known, {row.note}"
+    bounded = "" if row.lo is None else f" [{span(row)}]"
+    p = "" if row.p is None else f", p {row.p:.2g}"
+    return (
+        f"{name}: {figure(row, row.estimate)}{bounded}{p}; {row.population}, "
+        f"{row.sample.postings} postings of {row.sample.employers} employers"
+    )
+
+
+def lines(result: HypothesisResult) -> list[str]:
+    """A result as text: verdict, effect, every answered estimate, warnings."""
+    effect = [] if result.effect is None else [f"  {line(result.effect)}"]
+    rest = [row for row in result.estimates if row.answered and row != result.effect]
+    return [
+        f"{result.hypothesis}  {result.title}: {result.verdict}",
+        f"  {sentence_case(result.reason)}.",
+        *effect,
+        *(f"    {line(row)}" for row in rest),
+        *(f"  Note: {warning}" for warning in result.warnings),
+        "",
+    ]
 
 
 def sample(effect: Estimate) -> str:

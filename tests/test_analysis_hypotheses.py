@@ -3,10 +3,11 @@
 import json
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from panel_rows import made, posting
 
-from analysis import effects
+from analysis import effects, words
 from analysis.frame import panel
 from analysis.hypotheses import HYPOTHESES, run
 from analysis.result import EMPLOYERS_LIKE_THESE, THESE_POSTINGS, VERDICTS, Estimate
@@ -138,12 +139,30 @@ def test_an_unknown_hypothesis_is_named_with_the_choices():
 
 def test_results_as_text_name_verdict_interval_and_sample():
     (result,) = run(panel(made(900, seed=11)), only="H2", settings=SETTINGS)
-    lines = result.lines()
+    lines = words.lines(result)
     assert lines[0].startswith("H2  Integrator postings")
     assert lines[0].endswith(result.verdict)
     assert "postings of 12 employers" in lines[2]
     (nothing,) = run(panel([]), only="H2", settings=SETTINGS)
-    assert "not known, no posting has a sector" in nothing.lines()[2]
+    assert "not known, no posting has a sector" in words.lines(nothing)[2]
+
+
+def test_results_as_text_say_units_beside_their_figures():
+    data = panel(made(900, seed=11))
+    h3, h1, h2 = (run(data, only=name, settings=SETTINGS)[0] for name in ("H3", "H1", "H2"))
+    gap, odds = (
+        h3.find(f"trend gap outside top10{of}") for of in ("", ", in odds (logit, Poisson)")
+    )
+    text = words.lines(h3)
+    estimate, high = (f"{1200 * value:+.1f}".replace("-", "−") for value in (gap.estimate, gap.hi))
+    assert f": {estimate} points a year [" in text[2]
+    assert f" to {high} points a year " in text[1]
+    assert any(words.magnitude(odds.unit, odds.estimate) in line for line in text)
+    # A ratio is compared with 1, a share is in percent.
+    assert f"{np.exp(h1.effect.estimate):.2f} [{np.exp(h1.effect.lo):.2f} to " in words.lines(h1)[2]
+    assert "zero" not in words.lines(h1)[1]
+    share = h2.find("nontech share", "specialist")
+    assert any(f": {100 * share.estimate:.1f} % [" in line for line in words.lines(h2))
 
 
 def test_groups_of_metros_are_shown_with_the_bay_area():
@@ -178,7 +197,7 @@ def effect(estimate, se, df=200.0):
 def test_verdicts_of_a_directional_claim(estimate, se, verdict):
     decision = decide(effect(estimate, se), 0.10, SETTINGS)
     assert decision.verdict == verdict
-    assert verdict != "inconclusive" or "80% power" in decision.reason
+    assert verdict != "inconclusive" or "80 % power" in decision.reason
 
 
 @pytest.mark.parametrize(

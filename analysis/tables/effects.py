@@ -106,7 +106,7 @@ def _beside_row(name: str, found: dict[str, Estimate]) -> tuple[Cell, ...]:
     return (
         words.label(name),
         row.definition,
-        words.figure(row, row.estimate),
+        words.compact(words.figure(row, row.estimate)),
         _interval(row),
         _interval(other) if other else None,
         row.sample.postings,
@@ -119,13 +119,8 @@ def _beside_row(name: str, found: dict[str, Estimate]) -> tuple[Cell, ...]:
 
 
 def _interval(row: Estimate) -> str | None:
-    if row.lo is None or row.hi is None:
-        return None
-    low, high = words.figure(row, row.lo), words.figure(row, row.hi)
-    for tail in (" pp/year", " pp", " %"):
-        if low.endswith(tail) and high.endswith(tail):
-            return f"{low.removesuffix(tail)} to {high}"
-    return f"{low} to {high}"
+    found = words.span(row)
+    return None if found is None else words.compact(found)
 
 
 def _shown(unit: str, value: float | None) -> str | None:

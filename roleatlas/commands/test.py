@@ -95,6 +95,8 @@ def _test_database(
 
 
 def _tell(results: Sequence[HypothesisResult]) -> None:
+    from analysis.words import lines
+
     for result in results:
-        for line in result.lines():
+        for line in lines(result):
             click.echo(front.safe(line) if line.strip() else "")
