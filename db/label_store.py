@@ -122,8 +122,18 @@ def explanations(connection: Connection, posting_id: int) -> list[list[str]]:
         [posting_id],
     ).fetchall()
     if not labels:
-        raise ValueError(f"Posting {posting_id} has no label: check the number, or run classify.")
+        raise ValueError(_unexplained(connection, posting_id))
     return [_explanation(connection, row) for row in labels]
+
+
+def _unexplained(connection: Connection, posting_id: int) -> str:
+    found = connection.execute("SELECT 1 FROM postings WHERE posting_id = ?", [posting_id])
+    if found.fetchone():
+        return f"Posting {posting_id} has no label yet: run `roleatlas classify`."
+    return (
+        f"The database has no posting {posting_id}: take a posting_id of the view roles or"
+        " open_postings."
+    )
 
 
 def _explanation(connection: Connection, row: Row) -> list[str]:
