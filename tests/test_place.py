@@ -104,11 +104,10 @@ def test_a_metro_that_holds_the_city_first_goes_before_one_that_holds_it_too():
 def test_compare_shows_what_it_does_not_know_as_a_dash():
     thin = report_rows.rows(150, 4)
     lines = compare(thin, METROS, ["Bangor", "Billings"])
-    heading = lines[1].split()
-    assert heading.count("quotient") == 2
-    assert "Specialists" in heading
-    assert "Integrators" in heading
-    assert all(line.endswith("–") for line in lines[2:4])
+    for role in ("Specialist", "Integrator"):
+        at = next(i for i, line in enumerate(lines) if f"{role} quotient" in line)
+        assert f"{role}s" in lines[at]
+        assert all(line.endswith("–") for line in lines[at + 1 : at + 3])
 
 
 def test_one_snapshot_refuses_the_trend():
@@ -125,3 +124,13 @@ def test_compare_keeps_the_order_given():
         "Pittsburgh, PA",
         "San Francisco-Oakland-Fremont, CA",
     ]
+
+
+def test_metros_side_by_side_fit_a_terminal():
+    names = ["Pittsburgh", "Austin", "Boston"]
+    lines = compare(ROWS, METROS, names)
+    assert max(len(line) for line in lines) <= 100
+    heads = [line for line in lines if line.startswith("Metro ")]
+    assert len(heads) == sum(line.startswith("Pittsburgh") for line in lines) > 1
+    for head, role in zip(heads[1:], ("Specialist", "Integrator"), strict=True):
+        assert head.split()[1:] == [f"{role}s", "95", "%", role, "quotient", "95", "%"]

@@ -17,7 +17,7 @@ from analysis.tables.curves import lorenz
 from analysis.tables.quotients import SHRINK, quotients
 from analysis.tables.ranks import cross_fitted_top, group_share, rank_intervals
 from analysis.tables.ratio import ratio
-from analysis.tables.table import Column, Table, as_csv
+from analysis.tables.table import Column, Table, as_csv, fitting
 from analysis.tables.tally import by_metro, by_skill, owned, shares
 from db.panel import PanelRow
 
@@ -244,3 +244,11 @@ def test_remote_postings_follow_their_employer():
     totals = [by_metro(p, p.mass()).totals("specialist")[counts["m1"]] for p in (main, mixed)]
     assert totals == [5, 4]
     assert main.remote.sum() == mixed.remote.sum() == 1
+
+
+def test_a_wide_table_is_parted_before_an_estimate_and_never_before_its_interval():
+    widths, opens = [30, 20, 20, 40, 20], [True, True, False, True, False]
+    assert fitting(widths, opens) == [[0, 1, 2], [0, 3, 4]]
+    assert fitting([30, 20, 20, 20, 2], opens) == [[0, 1, 2, 3, 4]]
+    assert fitting([30, 200], [True, True]) == [[0, 1]]
+    assert fitting([30], [True]) == [[0]]

@@ -221,7 +221,7 @@ def side_by_side(panel: Panel, names: Sequence[str], metros: Mapping[str, Metro]
         columns += [
             Column(f"{head} share", "share", f"{head}s"),
             Column(f"{head} share 95 %", "share", "95 %"),
-            Column(f"{head} quotient", "ratio", "quotient"),
+            Column(f"{head} quotient", "ratio"),
             Column(f"{head} quotient 95 %", "ratio", "95 %"),
         ]  # fmt: skip
     return Table(

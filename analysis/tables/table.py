@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 Cell = str | float | int | tuple[float, float] | None
 UNKNOWN = "–"
-NOTE_WIDTH = 100
+LINE_WIDTH = 100
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -30,6 +30,11 @@ class Column:
     def heading(self) -> str:
         """What stands over the column on the page."""
         return self.short or self.name
+
+    @property
+    def opens(self) -> bool:
+        """Whether a part of a wide table may begin here: an interval stays by its estimate."""
+        return "95 %" not in self.heading
 
     def show(self, value: Cell) -> str:
         """The value as a reader sees it; a pair is an interval; None is a dash."""
@@ -79,19 +84,23 @@ class Table:
         return [[self.columns[i].show(row[i]) for i in places] for row in self.rows[: self.visible]]
 
     def lines(self) -> list[str]:
-        """The table for a terminal: title, heading, aligned rows, note."""
+        """The table for a terminal: title, heading, aligned rows, note.
+
+        What is wider than a terminal stands in parts, each with the names of the rows.
+        """
         body = [[column.heading for column in self.on_page], *self.shown()]
         widths = [max(len(row[i]) for row in body) for i in range(len(self.on_page))]
+        parts = fitting(widths, [column.opens for column in self.on_page])
         return [
             self.title,
-            *(self._aligned(row, widths) for row in body),
-            *textwrap.wrap(self.note, NOTE_WIDTH),
+            *(self._aligned(row, widths, part) for part in parts for row in body),
+            *textwrap.wrap(self.note, LINE_WIDTH),
         ]
 
-    def _aligned(self, row: Sequence[str], widths: Sequence[int]) -> str:
+    def _aligned(self, row: Sequence[str], widths: Sequence[int], part: Iterable[int]) -> str:
         cells = [
-            value.ljust(width) if column.kind == "text" else value.rjust(width)
-            for value, width, column in zip(row, widths, self.on_page, strict=True)
+            row[i].ljust(widths[i]) if self.on_page[i].kind == "text" else row[i].rjust(widths[i])
+            for i in part
         ]
         return "  ".join(cells).rstrip()
 
@@ -106,6 +115,25 @@ class Table:
             for name in ((f"{column.name} low", f"{column.name} high") if pair else (column.name,))
         ]
         return as_csv(heading, ([v for c in spread(row, pairs) for v in c] for row in self.rows))
+
+
+def fitting(widths: Sequence[int], opens: Sequence[bool]) -> list[list[int]]:
+    """Places of columns in parts of at most ``LINE_WIDTH``, the first column in each.
+
+    A part begins only with a column that ``opens``; what belongs together may stay wider.
+    """
+    groups: list[list[int]] = []
+    for i in range(1, len(widths)):
+        if opens[i] or not groups:
+            groups.append([])
+        groups[-1].append(i)
+    parts: list[list[int]] = [[0]]
+    for group in groups:
+        wide = sum(widths[i] + 2 for i in parts[-1] + group) - 2
+        if wide > LINE_WIDTH and len(parts[-1]) > 1:
+            parts.append([0])
+        parts[-1] += group
+    return parts
 
 
 def number(kind: str, value: float) -> str:
