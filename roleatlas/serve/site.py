@@ -18,6 +18,7 @@ SQL_TIME_LIMIT_MS = 5000
 MAX_ROWS = 2000
 SETTINGS: dict[str, Any] = {
     "sql_time_limit_ms": SQL_TIME_LIMIT_MS,
+    "facet_time_limit_ms": SQL_TIME_LIMIT_MS,
     "max_returned_rows": MAX_ROWS,
     "default_page_size": 50,
     "allow_download": False,
