@@ -195,47 +195,49 @@ class Concern:
     sentence: str
 
 
+_COUNTED = (
+    (
+        "{} crawl(s) never ended: the next crawl will mark them.",
+        "SELECT count(*) FROM crawls WHERE state = 'running'",
+    ),
+    (
+        "{} board(s) failed at their last visit: see the view board_health.",
+        "SELECT count(*) FROM board_health WHERE state <> 'removed' AND complete = 0",
+    ),
+    (
+        "{} board(s) show a suspicious drop: see board_health.alarm.",
+        "SELECT count(*) FROM board_health WHERE alarm IS NOT NULL",
+    ),
+    (
+        "{} board(s) are gone or going: see board_health.state.",
+        "SELECT count(*) FROM boards WHERE state IN ('gone', 'gone_pending')",
+    ),
+    (
+        "{} posting(s) have no placement: run `roleatlas locate`.",
+        "SELECT count(*) FROM postings WHERE posting_id NOT IN (SELECT posting_id FROM placements)",
+    ),
+    (
+        "{} posting(s) have no label: run `roleatlas classify`.",
+        "SELECT count(*) FROM postings WHERE NOT detail_pending"
+        " AND posting_id NOT IN (SELECT posting_id FROM labels)",
+    ),
+    (
+        "{} posting(s) wait for their detail page.",
+        "SELECT count(*) FROM postings WHERE detail_pending",
+    ),
+    (
+        "{} record(s) are in quarantine: see the table quarantine.",
+        "SELECT count(*) FROM quarantine",
+    ),
+)
+"""Concerns that a count makes, where it is not 0."""
+
+
 def concerns(connection: Connection, now: str) -> list[Concern]:
     """What needs attention: dead crawls, boards that fail, alarms, work that waits."""
     one = connection.execute
     found = []
-    counts = (
-        (
-            "{} crawl(s) never ended: the next crawl will mark them.",
-            "SELECT count(*) FROM crawls WHERE state = 'running'",
-        ),
-        (
-            "{} board(s) failed at their last visit: see the view board_health.",
-            "SELECT count(*) FROM board_health WHERE state <> 'removed' AND complete = 0",
-        ),
-        (
-            "{} board(s) show a suspicious drop: see board_health.alarm.",
-            "SELECT count(*) FROM board_health WHERE alarm IS NOT NULL",
-        ),
-        (
-            "{} board(s) are gone or going: see board_health.state.",
-            "SELECT count(*) FROM boards WHERE state IN ('gone', 'gone_pending')",
-        ),
-        (
-            "{} posting(s) have no placement: run `roleatlas locate`.",
-            "SELECT count(*) FROM postings"
-            " WHERE posting_id NOT IN (SELECT posting_id FROM placements)",
-        ),
-        (
-            "{} posting(s) have no label: run `roleatlas classify`.",
-            "SELECT count(*) FROM postings WHERE NOT detail_pending"
-            " AND posting_id NOT IN (SELECT posting_id FROM labels)",
-        ),
-        (
-            "{} posting(s) wait for their detail page.",
-            "SELECT count(*) FROM postings WHERE detail_pending",
-        ),
-        (
-            "{} record(s) are in quarantine: see the table quarantine.",
-            "SELECT count(*) FROM quarantine",
-        ),
-    )
-    for sentence, sql in counts:
+    for sentence, sql in _COUNTED:
         count = one(sql).fetchone()[0]
         if count:
             found.append(Concern(sentence.format(count)))

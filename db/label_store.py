@@ -127,13 +127,17 @@ def explanations(connection: Connection, posting_id: int) -> list[list[str]]:
 
 
 def _unexplained(connection: Connection, posting_id: int) -> str:
-    found = connection.execute("SELECT 1 FROM postings WHERE posting_id = ?", [posting_id])
-    if found.fetchone():
-        return f"Posting {posting_id} has no label yet: run `roleatlas classify`."
-    return (
-        f"The database has no posting {posting_id}: take a posting_id of the view roles or"
-        " open_postings."
-    )
+    found = connection.execute(
+        "SELECT detail_pending FROM postings WHERE posting_id = ?", [posting_id]
+    ).fetchone()
+    if found is None:
+        return (
+            f"The database has no posting {posting_id}: take a posting_id of the view roles or"
+            " open_postings."
+        )
+    if found["detail_pending"]:
+        return f"Posting {posting_id} waits for its text, which a later crawl reads: crawl again."
+    return f"Posting {posting_id} has no label yet: run `roleatlas classify`."
 
 
 def _explanation(connection: Connection, row: Row) -> list[str]:

@@ -318,15 +318,6 @@ def test_models_that_labelled_nothing_are_not_compared(drawn):
     assert "'other'" in sentence("models", "compare", drawn, "m", "other")
 
 
-def test_a_number_that_no_posting_has_is_a_wrong_call(atlas):
-    sentence("explain", atlas, "9" * 30, status=2)
-    assert "has no posting 99" in sentence("explain", atlas, "99")
-
-
-def test_a_posting_that_waits_for_its_label_is_told_from_none(atlas):
-    assert "roleatlas classify" in sentence("explain", atlas, "1")
-
-
 # Options that would be ignored
 
 
