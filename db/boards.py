@@ -42,12 +42,7 @@ def read_boards(path: Path, known: Iterable[str]) -> list[BoardEntry]:
     for number, cells in enumerate(lines[1:], start=2):
         if not cells:
             continue
-        if len(cells) > max(len(head), len(_HEAD)):
-            raise ValueError(
-                f"{path}:{number}: the line has {len(cells)} cells: put a name that holds a comma"
-                " in quotes."
-            )
-        entry = _entry(cells, known, f"{path}:{number}")
+        entry = _entry(cells, max(len(head), len(_HEAD)), known, f"{path}:{number}")
         first = entries.setdefault((entry.ats, entry.token.lower()), number)
         if first != number:
             raise ValueError(
@@ -93,7 +88,11 @@ def _cells(line: str, where: str) -> list[str]:
     return cells
 
 
-def _entry(cells: Sequence[str], known: frozenset[str], where: str) -> BoardEntry:
+def _entry(cells: Sequence[str], most: int, known: frozenset[str], where: str) -> BoardEntry:
+    if len(cells) > most:
+        raise ValueError(
+            f"{where}: the line has {len(cells)} cells: put a name that holds a comma in quotes."
+        )
     ats, token, *rest = [*cells, "", ""]
     if not _ATS.fullmatch(ats) or ats not in known:
         raise ValueError(
