@@ -63,9 +63,9 @@ def _warnings(study: Study) -> tuple[str, ...]:
     everyone = early | late
     share = len(early & late) / max(len(everyone), 1)
     composition = (
-        f"Of {len(everyone)} employers in the first or last third of the window, {share:.0%} are "
-        "in both: the rest can make a trend by coming and going. Compare the row of employers "
-        "seen throughout."
+        f"Of {len(everyone)} employers in the first or last third of the window, "
+        f"{100 * share:.0f} % are in both: the rest can make a trend by coming and going. Compare "
+        "the row of employers seen throughout."
     )
     return (FIRST_CRAWL, composition)
 

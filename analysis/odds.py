@@ -3,7 +3,7 @@
 A share near its ceiling cannot rise as fast as one in the middle; odds can. The logit needs no
 more than the totals by month, so that gold corrects it and employers are left out of it as of
 every other estimate (clustered errors, CRV3). A Poisson regression of postings by metro, month
-and class with effects of metro and of month by class has the same maximum in the same
+and class, with effects of metro and of month for each class, has the same maximum in the same
 coefficient: given a month's total, its likelihood is the logit's times a part without the trend.
 """
 

@@ -16,11 +16,8 @@ PLAUSIBLE = (10_000.0, 2_000_000.0)
 
 def pay_gap(study: Study) -> Pair:
     """Mean log pay of specialist postings less that of integrator postings."""
-    name, pair, unit = (
-        "log ratio of pay, where stated in US dollars",
-        (SPECIALIST, INTEGRATOR),
-        "log ratio",
-    )
+    name, unit = "log ratio of pay, where stated in US dollars", "log ratio"
+    pair = (SPECIALIST, INTEGRATOR)
     paid = _paid(study)
     silent = [role for role in pair if not np.any(paid & study.members(role))]
     if silent:
@@ -40,13 +37,13 @@ def stated(study: Study) -> tuple[str, ...]:
     if not paid.any():
         return ()
     shares = [
-        f"{np.mean(paid[members]):.0%} of {name} postings"
+        f"{100 * np.mean(paid[members]):.0f} % of {name} postings"
         for name in (SPECIALIST, INTEGRATOR)
         if (members := study.members(name)).any()
     ]
     return (
         f"Pay in US dollars is stated by {' and '.join(shares)}, most where a state's law asks for "
-        "it: the pay ratio is about those, wherever they are and however senior.",
+        "it: the pay ratio is of those, and not adjusted for place, seniority or employer.",
     )
 
 

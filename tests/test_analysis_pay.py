@@ -62,7 +62,8 @@ def test_h7_says_who_states_pay_or_that_nobody_does():
     result = h7(Study(panel(rows), SETTINGS))
     row = result.find("log ratio of pay, where stated in US dollars")
     assert row.note == "no integrator posting states pay in US dollars"
-    assert any("0% of integrator postings" in warning for warning in result.warnings)
+    said = next(warning for warning in result.warnings if "0 % of integrator postings" in warning)
+    assert "seniority or employer" in said
     silent = h7(Study(panel(rows[:300]), SETTINGS))
     assert not any("pay" in warning.lower() for warning in silent.warnings)
 
