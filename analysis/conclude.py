@@ -10,6 +10,8 @@ from analysis.study import Study
 from analysis.verdict import Decision
 
 FEW_EMPLOYERS = 30
+ENOUGH_GOLD = 150
+"""With fewer labels, intervals of one role's shares and HHI are too narrow (docs/method.md)."""
 Rows = tuple[dict[str, Any], ...]
 
 
@@ -50,6 +52,12 @@ def general_warnings(study: Study, effect: Estimate) -> tuple[str, ...]:
         found.append(
             "No gold labels: the predicted labels are taken as right, and the interval does not "
             "hold label error. Label about 900 postings drawn by design."
+        )
+    elif len(study.gold.rows) < ENOUGH_GOLD:
+        found.append(
+            f"Only {len(study.gold.rows)} gold labels: with fewer than {ENOUGH_GOLD} the intervals "
+            "of the HHI and of the shares of one role can be too narrow; gaps and ratios of two "
+            "roles hold. Label about 900 postings drawn by design."
         )
     effective = effect.sample.effective_employers
     if 0 < effective < FEW_EMPLOYERS:

@@ -7,6 +7,7 @@ import pytest
 from panel_rows import made, posting
 
 from analysis import effects
+from analysis.conclude import general_warnings
 from analysis.confusion import by_place, correction
 from analysis.frame import panel
 from analysis.gold import gold_sample
@@ -131,3 +132,10 @@ def test_an_impossible_hhi_is_refused_with_its_value():
     assert "too few gold labels" in found[0].note
     assert "15.3" in found[0].note
     assert effects.log_ratio(study)[0].note == found[0].note
+
+
+@pytest.mark.parametrize(("labels", "told"), [(149, True), (150, False)])
+def test_few_gold_labels_are_told_beside_a_result(labels, told):
+    study = Study(panel(made(3 * labels, seed=4, employers=90, wrong=0.1)), SETTINGS)
+    warnings = general_warnings(study, effects.log_ratio(study)[0])
+    assert any(f"Only {labels} gold labels" in line for line in warnings) == told
