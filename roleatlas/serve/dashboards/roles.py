@@ -41,7 +41,7 @@ def dashboard(base_url: str, *, demonstration: bool) -> dict[str, Any]:
     }
     return {
         "title": "Where specialist and integrator roles are",
-        "description": "Open jobs by metro, sector and month. Type to find a metro in the list;"
+        "description": "Open jobs by metro, sector and month. Type a part of a metro's name;"
         " leave a filter empty for everything.",
         "layout": LAYOUT,
         "filters": _filters(),

@@ -16,8 +16,25 @@ window.fetch = async (...what) => {
 };
 window.addEventListener("unhandledrejection", tell);
 
+// What was typed becomes the one name of the list that holds it; else the field says what to do.
+const settle = (field) => {
+  const typed = field.value.trim().toLowerCase();
+  const names = [...field.list.options].map((option) => option.value);
+  const near = names.filter((name) => name.toLowerCase().includes(typed));
+  const name = names.find((name) => name.toLowerCase() === typed) ?? (near.length === 1 ? near[0] : null);
+  if (typed && name) field.value = name;
+  field.setCustomValidity(
+    !typed || name ? "" : `${near.length || "No"} names of the list have “${field.value}”: choose one.`,
+  );
+};
+
 // Each filter stands alone in a group with a name; a reader's software wants it on the field.
 document.addEventListener("DOMContentLoaded", () => {
-  for (const group of document.querySelectorAll(".dashboard-filters fieldset"))
-    group.querySelector("select, input").ariaLabel = group.querySelector("legend").textContent;
+  for (const group of document.querySelectorAll(".dashboard-filters fieldset")) {
+    const field = group.querySelector("select, input");
+    field.ariaLabel = group.querySelector("legend").textContent;
+    if (!field.list) continue;
+    field.addEventListener("input", () => field.setCustomValidity(""));
+    field.addEventListener("change", () => settle(field));
+  }
 });
