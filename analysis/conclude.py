@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from analysis.gold import ENOUGH_GOLD
 from analysis.result import Estimate, HypothesisResult
 from analysis.study import Study
 from analysis.verdict import Decision
 
 FEW_EMPLOYERS = 30
-ENOUGH_GOLD = 150
-"""With fewer labels, intervals of one role's shares and HHI are too narrow (docs/method.md)."""
 Rows = tuple[dict[str, Any], ...]
 
 

@@ -20,6 +20,8 @@ from analysis.frame import Floats, Panel
 KINDS = ("hub", "elsewhere", "remote or unlocated")
 MIN_CELL_GOLD = 10
 """A cell with fewer gold labels keeps its design weights: a ratio of few is too unsteady."""
+ENOUGH_GOLD = 150
+"""With fewer labels, intervals of one role's shares and HHI are too narrow (docs/method.md)."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -121,12 +121,12 @@ def test_bad_gold_rows_are_named_and_skipped(tmp_path):
 
 
 def test_a_gold_posting_that_is_not_among_the_postings_is_added(tmp_path):
-    rows = made(90, seed=4, wrong=0.1)
+    rows = made(450, seed=4, wrong=0.1)
     folder_of(tmp_path, rows)
     write(tmp_path, [record(row) for row in rows[1:]])
     given = read_panel(tmp_path)
     assert rows[0].gold_role is not None
-    assert len(given.panel) == 90
+    assert len(given.panel) == 450
     assert [str(problem) for problem in given.problems] == [
         "gold.csv: 1 postings are not in postings.csv: they are counted as well"
     ]
@@ -148,6 +148,12 @@ def test_gold_that_is_too_little_to_count_is_told(tmp_path):
     assert [str(problem) for problem in given.problems] == [
         "gold.csv: 29 labels are too few to correct with (least 30): none is used"
     ]
+
+
+def test_gold_that_makes_intervals_too_narrow_is_told(tmp_path):
+    given = read_panel(folder_of(tmp_path, made(447, seed=4, wrong=0.1)))
+    (problem,) = given.problems
+    assert str(problem).startswith("gold.csv: 149 labels are few")
 
 
 def test_weights_count_only_when_asked_for(tmp_path):
@@ -262,11 +268,11 @@ def test_empty_cells_at_the_end_are_no_fault(tmp_path):
 
 
 def test_damaged_gold_lines_are_named(tmp_path):
-    folder = folder_of(tmp_path, made(90, seed=3, wrong=0.1))
+    folder = folder_of(tmp_path, made(450, seed=3, wrong=0.1))
     with (folder / "gold.csv").open("a", encoding="utf-8") as stream:
         stream.write('p,"open\n')
     given = read_panel(folder)
-    assert [(problem.file, problem.line) for problem in given.problems] == [("gold.csv", 32)]
+    assert [(problem.file, problem.line) for problem in given.problems] == [("gold.csv", 152)]
 
 
 @pytest.mark.parametrize("weight", ["1e308", "-1", "0", "many"])
