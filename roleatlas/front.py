@@ -86,7 +86,7 @@ def sentences() -> Iterator[None]:
     except Locked as error:
         raise Busy(str(error)) from error
     except (StoreError, ValueError) as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException(f"{str(error).removesuffix('.')}.") from error
     except OSError as error:
         raise click.ClickException(_os_error(error)) from error
     except MemoryError as error:

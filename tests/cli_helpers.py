@@ -38,6 +38,7 @@ def sentence(*arguments, status=1):
     found, output = invoke(*arguments)
     lines = [line for line in output.split("\n") if line.startswith("Error: ")]
     assert (found, len(lines)) == (status, 1), output
+    assert lines[0].endswith("."), lines[0]
     return lines[0]
 
 
