@@ -232,7 +232,7 @@ def main(argv: Sequence[str]) -> None:
     try:
         _run(argv)
     except (ValueError, OSError) as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{str(error).removesuffix('.')}.\n")
         raise SystemExit(2) from None
 
 

@@ -190,7 +190,7 @@ def test_a_stage_that_comes_too_early_says_which_one_is_first(tmp_path, said):
     for name in build_encoders.PARTIAL:
         (tmp_path / "work" / f"{name}-openvino").mkdir()
         (tmp_path / "work" / f"{name}-openvino" / "tokenizer.json").touch()
-    assert said(lines(), "model", tmp_path / "out").endswith("run the stage int8 first\n")
+    assert said(lines(), "model", tmp_path / "out").endswith("run the stage int8 first.\n")
 
 
 def test_int8_says_what_it_needs(tmp_path, said):

@@ -13,7 +13,7 @@ _SECTIONS = ("companyDescription", "jobDescription", "qualifications", "addition
 
 
 class SmartRecruitersSpider(BoardSpider):
-    """Proof: ``totalFound``. An unknown company is an empty list too, so empty proves nothing."""
+    """Proof: ``totalFound``. An unknown employer is an empty list too, so empty proves nothing."""
 
     name = "smartrecruiters"
     proof = "total"

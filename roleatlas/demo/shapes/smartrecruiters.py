@@ -63,7 +63,7 @@ def _common(opening: Opening, day: int) -> dict[str, Any]:
 
 
 def board(rows: list[Opening], token: str, day: int, query: dict[str, str]) -> dict[str, Any]:
-    """Give one page of the list; an unknown company is an empty list, as it really is."""
+    """Give one page of the list; an unknown employer is an empty list, as it really is."""
     offset, limit = int(query.get("offset", 0)), min(int(query.get("limit", _PAGE)), _PAGE)
     page = [
         {**_common(opening, day), "ref": f"{_API}/{token}/postings/{source_id(opening)}"}
