@@ -61,7 +61,7 @@ def general_warnings(study: Study, effect: Estimate) -> tuple[str, ...]:
     effective = effect.sample.effective_employers
     if 0 < effective < FEW_EMPLOYERS:
         found.append(
-            f"The postings weigh like {effective:.0f} equal employers: the interval is wide, and "
+            f"The effective number of employers is {effective:.0f}: the interval is wide, and "
             "more employers would narrow it where more postings would not."
         )
     return tuple(found)

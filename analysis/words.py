@@ -188,7 +188,7 @@ def line(row: Estimate) -> str:
     p = "" if row.p is None else f", p {row.p:.2g}"
     return (
         f"{name}: {figure(row, row.estimate)}{bounded}{p}; {row.population}, "
-        f"{row.sample.postings} postings of {row.sample.employers} employers"
+        f"{counted(row.sample.postings, 'posting')} of {counted(row.sample.employers, 'employer')}"
     )
 
 
@@ -212,9 +212,14 @@ def sample(effect: Estimate) -> str:
     if not rests.postings:
         return ""
     return (
-        f", from {rests.postings:,} postings of {rests.employers:,} employers "
+        f", from {counted(rests.postings, 'posting')} of {counted(rests.employers, 'employer')} "
         f"(worth {rests.effective_employers:,.0f} of equal size)"
     )
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, as ``1 employer`` or ``1,200 employers``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def sentence_case(text: str) -> str:

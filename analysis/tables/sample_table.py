@@ -11,6 +11,7 @@ from analysis.tables import queries
 from analysis.tables.sample import SampleCard
 from analysis.tables.table import UNKNOWN, Cell, Column, Table, number
 from analysis.tables.tally import owned
+from analysis.words import counted
 
 COLUMNS = (Column("What"), Column("Value"))
 QUERY = "SELECT * FROM coverage"
@@ -106,6 +107,6 @@ def window_words(sample: SampleCard, panel: Panel) -> str:
     for label, value in (("model", sample.model), ("gazetteer", sample.gazetteer)):
         if value and value != UNKNOWN:
             parts.append(f"{label} {value}")
-    employers_at_all = len(panel.employer.names)
-    parts.append(f"{len(panel):,} postings of {employers_at_all:,} employers in the statistics")
+    seen = f"{counted(len(panel), 'posting')} of {counted(len(panel.employer.names), 'employer')}"
+    parts.append(f"{seen} in the statistics")
     return "; ".join(parts) + "."
