@@ -99,4 +99,5 @@ def _tell(results: Sequence[HypothesisResult]) -> None:
 
     for result in results:
         for line in lines(result):
-            click.echo(front.safe(line) if line.strip() else "")
+            indent = " " * (len(line) - len(line.lstrip(" ")))
+            click.echo(f"{indent}{front.safe(line)}")
