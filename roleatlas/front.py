@@ -220,6 +220,11 @@ def safe(text: object) -> str:
     return "".join(character if character.isprintable() else " " for character in str(text)).strip()
 
 
+def safe_line(line: str) -> str:
+    """The same for a line that keeps its indentation."""
+    return " " * (len(line) - len(line.lstrip(" "))) + safe(line)
+
+
 def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
     """The items in lists of ``size``, the last one shorter."""
     batch: list[T] = []

@@ -170,10 +170,3 @@ def test_an_excel_file_that_cannot_be_written_raises_one_error():
 
     with pytest.raises(OSError, match="No space"):
         _write_xlsx(Path("/dev/full"), ["a"], [("b",)])
-
-
-def test_what_belongs_to_a_hypothesis_stands_under_it(atlas):
-    head, reason = invoke("test", atlas, "--hypothesis", "H2")[1].splitlines()[:2]
-    assert head.startswith("H2  ")
-    assert reason.startswith("  ")
-    assert not reason.startswith("   ")

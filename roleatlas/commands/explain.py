@@ -23,4 +23,4 @@ def explain(database: Path, posting: int) -> None:
     with front.reading(database) as connection:
         found = explanations(connection, posting)
     for text in found:
-        click.echo("\n".join(map(front.safe, text)))
+        click.echo("\n".join(map(front.safe_line, text)))

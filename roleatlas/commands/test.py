@@ -99,5 +99,4 @@ def _tell(results: Sequence[HypothesisResult]) -> None:
 
     for result in results:
         for line in lines(result):
-            indent = " " * (len(line) - len(line.lstrip(" ")))
-            click.echo(f"{indent}{front.safe(line)}")
+            click.echo(front.safe_line(line))
