@@ -221,7 +221,7 @@ def safe(text: object) -> str:
 
 
 def safe_line(line: str) -> str:
-    """The same for a line that keeps its indentation."""
+    """Like ``safe``, for a line that keeps its indentation."""
     return " " * (len(line) - len(line.lstrip(" "))) + safe(line)
 
 
