@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 
+from db.sanitise import hides
+
 MAX_CHARS = 60_000
 """Longer texts are cut here, which bounds the time of one posting; real ones end far earlier."""
 
@@ -22,7 +24,6 @@ _WITH_ATTRIBUTES = re.compile(
 )
 """A tag whose element may hold text: its name, its attributes."""
 _ATTRIBUTE = re.compile(r"""([^\s"'<>=/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+))?""")
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _ITEM = re.compile(r"<li\b[^>]{0,2000}>", re.I)
 _BLOCK = re.compile(
     r"</?(?:p|div|br|ul|ol|tr|table|section|article|header|h[1-6])\b[^>]{0,2000}>|</li\s*>", re.I
@@ -97,7 +98,7 @@ def _shown(text: str) -> str:
 
 def _hides(attributes: str) -> bool:
     return any(
-        name.lower() == "hidden" or (name.lower() == "style" and _UNSEEN.search(value) is not None)
+        name.lower() == "hidden" or (name.lower() == "style" and hides(value))
         for name, value in _ATTRIBUTE.findall(attributes)
     )
 

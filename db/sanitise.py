@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
+_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HOST = re.compile(r"^(?=.{4,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z][a-z0-9-]{1,62}$")
 TITLE_LENGTH = 500
@@ -20,6 +21,11 @@ def clean(text: str, limit: int = FIELD_LENGTH) -> str:
     """Strip what must not be stored and cut to ``limit`` characters; tabs and newlines stay."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _SURROGATE.sub("\ufffd", _UNWANTED.sub("", text))[:limit].strip()
+
+
+def hides(style: str) -> bool:
+    """Whether an HTML element with this ``style`` is not shown by a browser: it is no text."""
+    return _HIDES.search(style) is not None
 
 
 def clean_or_none(text: str | None, limit: int = FIELD_LENGTH) -> str | None:

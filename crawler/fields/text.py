@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from db.sanitise import clean
+from db.sanitise import clean, hides
 
 _DROPPED = frozenset({"script", "style", "template", "noscript", "head", "iframe", "svg", "object"})
 _PARAGRAPHS = frozenset(
@@ -26,7 +26,6 @@ h4 h5 h6 header hr main nav ol p pre section summary table tbody tfoot thead ul
 )
 _LINES = frozenset({"br", "tr"})
 _CELLS = frozenset({"td", "th"})
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _LONGEST = 2_000_000  # characters of markup; what follows is cut off
 
 
@@ -74,7 +73,7 @@ def _lines(root: Any) -> list[str]:
 
 def _unseen(element: Any) -> bool:
     """Whether a browser would not show the element: the posting does not say it to anybody."""
-    return "hidden" in element.attrib or bool(_UNSEEN.search(element.get("style", "")))
+    return "hidden" in element.attrib or hides(element.get("style", ""))
 
 
 def _breaks(tag: str, opens: bool, parts: list[str]) -> bool:
