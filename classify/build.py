@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from classify.head import log_softmax
 from classify.lexical import (
     ROLE_BLOCKS,
     Lexical,
@@ -54,13 +53,7 @@ def out_of_fold(
     for train, held in splits:
         model = fit_lexical([readings[at] for at in train], roles[train], weights[train])
         for at in held:
-            found[at] = role_scores(readings[at], model)
-    return found
-
-
-def role_scores(reading: Reading, model: Lexical) -> NDArray[np.float32]:
-    """Log-probabilities of the roles (3) of a reading by the light model."""
-    found: NDArray[np.float32] = log_softmax(model.score(terms(reading))[None])[0]
+            found[at] = model.log_chances(terms(readings[at]))
     return found
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from classify.grams import Index, Keys, Run, grams, index, keys, numbered
+from classify.head import log_softmax
 from classify.headings import ASIDE
 from classify.passages import Reading
 from classify.topic_words import topic_runs
@@ -141,6 +142,10 @@ class Lexical:
         """Raw scores of one posting's terms, one per output."""
         columns, values = self.lexicon.row(terms)
         return np.asarray(values @ self.weights[columns] + self.bias, dtype=np.float32)
+
+    def log_chances(self, terms: Terms) -> NDArray[np.float32]:
+        """Log-probabilities of one posting's terms, one per output."""
+        return np.asarray(log_softmax(self.score(terms)[None])[0])
 
 
 def build_lexicon(readings: Iterable[Reading], least: int, blocks: dict[str, float]) -> Lexicon:

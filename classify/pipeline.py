@@ -13,7 +13,6 @@ from classify.doubt import uncertain
 from classify.encoder import Embedder, Encoded, Encoder, TorchEncoder
 from classify.evidence import evidence
 from classify.features import features
-from classify.head import log_softmax
 from classify.item import Item
 from classify.kinds import light_kinds
 from classify.lexical import Terms, terms
@@ -127,7 +126,7 @@ class Classifier:
         shown = [prompt(reading) for reading in readings]
         kinds = [light_kinds(one, self._parts.kinds) for one in shown]
         counted = [terms(reading) for reading in readings]
-        roles = [log_softmax(self._parts.lexical.score(one)[None])[0] for one in counted]
+        roles = [self._parts.lexical.log_chances(one) for one in counted]
         dense = [np.array(features(reading), dtype=np.float32) for reading in readings]
         columns = [
             np.concatenate([r, votes(k), d]) for r, k, d in zip(roles, kinds, dense, strict=True)

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from classify.build import fit_lexical, out_of_fold, role_scores
+from classify.build import fit_lexical, out_of_fold
 from classify.build_encoders import (
     INT8,
     PARTIAL,
@@ -52,7 +52,7 @@ from classify.lessons import (
     splits,
     topic_lines,
 )
-from classify.lexical import Lexical
+from classify.lexical import Lexical, terms
 from classify.prompts import prompt
 from classify.rows import Rows
 from classify.skills import save_skills
@@ -167,7 +167,7 @@ def _targets(rows: Sequence[Labelled]) -> tuple[NDArray[np.int64], NDArray[np.fl
 
 def light_columns(row: Labelled, lexical: Lexical, kinds: Lexical) -> NDArray[np.float32]:
     """Role log-probabilities and votes of one row (28)."""
-    scores = role_scores(row.reading, lexical)
+    scores = lexical.log_chances(terms(row.reading))
     return np.concatenate([scores, votes(light_kinds(prompt(row.reading), kinds))])
 
 
