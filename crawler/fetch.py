@@ -98,16 +98,22 @@ class Fetch:
         authority on what is open, and the posting is without its text until a later visit. A row
         that cannot be read stays as it is, for the spider's ``posting`` to refuse it.
         """
-        for row in rows:
-            with suppress(*MALFORMED):
-                found = await self._detail(self.json, *where(row))
-                row["detail"] = found if isinstance(found, dict) else None
+        await self._give(rows, where, self._object)
 
     async def detail_pages(self, rows: Iterable[Any], where: Where) -> None:
         """Like ``details``, for postings that have an HTML page: its root element or None."""
+        await self._give(rows, where, self.html)
+
+    async def _object(self, url: str) -> Any:
+        found = await self.json(url)
+        return found if isinstance(found, dict) else None
+
+    async def _give(
+        self, rows: Iterable[Any], where: Where, read: Callable[[str], Awaitable[Any]]
+    ) -> None:
         for row in rows:
             with suppress(*MALFORMED):
-                row["detail"] = await self._detail(self.html, *where(row))
+                row["detail"] = await self._detail(read, *where(row))
 
     async def _detail(self, read: Callable[[str], Awaitable[Any]], source_id: str, url: str) -> Any:
         if source_id in self.stored or self._details_left <= 0:
