@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from analysis.gold import ENOUGH_GOLD
+from analysis.gold import ENOUGH_GOLD, TOO_NARROW
 from analysis.result import Estimate, HypothesisResult
 from analysis.study import Study
 from analysis.verdict import Decision
@@ -54,9 +54,8 @@ def general_warnings(study: Study, effect: Estimate) -> tuple[str, ...]:
         )
     elif len(study.gold.rows) < ENOUGH_GOLD:
         found.append(
-            f"Only {len(study.gold.rows)} gold labels: with fewer than {ENOUGH_GOLD} the intervals "
-            "of the HHI and of the shares of one role can be too narrow; gaps and ratios of two "
-            "roles hold. Label about 900 postings drawn by design."
+            f"Only {len(study.gold.rows)} gold labels: with fewer than {ENOUGH_GOLD} {TOO_NARROW}; "
+            "gaps and ratios of two roles hold. Label about 900 postings drawn by design."
         )
     effective = effect.sample.effective_employers
     if 0 < effective < FEW_EMPLOYERS:

@@ -22,6 +22,8 @@ MIN_CELL_GOLD = 10
 """A cell with fewer gold labels keeps its design weights: a ratio of few is too unsteady."""
 ENOUGH_GOLD = 150
 """With fewer labels, intervals of one role's shares and HHI are too narrow (docs/method.md)."""
+TOO_NARROW = "the intervals of the HHI and of the shares of one role can be too narrow"
+"""What is then said."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 from analysis.answers import answer_estimates
 from analysis.frame import Panel, panel
-from analysis.gold import ENOUGH_GOLD
+from analysis.gold import ENOUGH_GOLD, TOO_NARROW
 from analysis.panel_lines import Problem, flag, gold_fault, lines, month_number, positive
 from analysis.panel_options import read_options, sector_name
 from analysis.settings import Settings, load_settings
@@ -108,10 +108,7 @@ class _Reader:
             reason = f"{usable} labels are too few to correct with (least {least}): none is used"
             self.problems.append(Problem("gold.csv", 0, reason))
         elif 0 < usable < ENOUGH_GOLD:
-            reason = (
-                f"{usable} labels are few: below {ENOUGH_GOLD} the intervals of the HHI and of the "
-                "shares of one role can be too narrow"
-            )
+            reason = f"{usable} labels are few: below {ENOUGH_GOLD} {TOO_NARROW}"
             self.problems.append(Problem("gold.csv", 0, reason))
 
     def _required(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from analysis.equivalence import tost
 from analysis.power import minimum_detectable_effect
 from analysis.result import Estimate
 from analysis.settings import Settings
-from analysis.words import interval, magnitude
+from analysis.words import interval, size
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def decide(effect: Estimate, sesoi: float, settings: Settings) -> Decision:
     mde = _mde(effect, settings)
     reason = (
         f"{span} includes {none} and effects that matter; this panel could have told an effect of "
-        f"{_size(effect, mde)} from {none} with {100 * settings.power:g} % power"
+        f"{size(effect.unit, mde)} from {none} with {100 * settings.power:g} % power"
     )
     return Decision("inconclusive", reason, mde)
 
@@ -54,7 +54,7 @@ def decide_same(difference: Estimate, sesoi: float, settings: Settings) -> Decis
         return Decision("cannot be answered", difference.note or "there is no interval")
     lo, hi = _bounds(difference)
     span = f"difference {interval(difference.unit, lo, hi)} (95 % interval)"
-    near = _size(difference, sesoi)
+    near = size(difference.unit, sesoi)
     if _equivalent(difference, -sesoi, sesoi, settings):
         return Decision("equivalent", f"{span}, within {near} by two one-sided tests")
     if lo > sesoi or hi < -sesoi:
@@ -70,15 +70,15 @@ def decide_above(difference: Estimate, sesoi: float, settings: Settings) -> Deci
     lo, hi = _one_sided(difference)
     if lo > 0:
         return Decision(
-            "supported", f"the one-sided 95 % bound is {_size(difference, lo)} above it"
+            "supported", f"the one-sided 95 % bound is {size(difference.unit, lo)} above it"
         )
     if _equivalent(difference, -sesoi, sesoi, settings):
         return Decision(
-            "equivalent", f"within {_size(difference, sesoi)} of it by two one-sided tests"
+            "equivalent", f"within {size(difference.unit, sesoi)} of it by two one-sided tests"
         )
     if hi < 0:
         return Decision(
-            "contradicted", f"the one-sided 95 % bound is {_size(difference, -hi)} below it"
+            "contradicted", f"the one-sided 95 % bound is {size(difference.unit, -hi)} below it"
         )
     mde = _mde(difference, settings)
     return Decision("inconclusive", "the one-sided bounds lie on both sides of it", mde)
@@ -108,7 +108,3 @@ def _one_sided(effect: Estimate) -> tuple[float, float]:
 def _mde(effect: Estimate, settings: Settings) -> float:
     _, se, df = _moments(effect)
     return minimum_detectable_effect(se, df, settings.level, settings.power)
-
-
-def _size(effect: Estimate, value: float) -> str:
-    return magnitude(effect.unit, value).removeprefix("+")

@@ -145,6 +145,11 @@ def magnitude(unit: str, value: float) -> str:
     return f"{value:,.1f}" if unit == "metros" else f"{value:.3g}"
 
 
+def size(unit: str, value: float) -> str:
+    """A magnitude that is no change: without the plus."""
+    return magnitude(unit, value).removeprefix("+")
+
+
 def signed(text: str) -> str:
     """The text with a true minus sign, and without a sign before zero."""
     return text.replace("+0.0 ", "0.0 ").replace("-0.0 ", "0.0 ").replace("-", "−")

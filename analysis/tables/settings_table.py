@@ -44,5 +44,5 @@ def table(settings: Settings, metros: Mapping[str, Metro]) -> Table:
 
 def smallest(name: str, value: float) -> str:
     """A smallest effect as the report writes effects; of H1 it is a ratio of metros."""
-    text = words.magnitude(UNITS.get(name, "share"), value)
-    return f"{text} times" if name == "H1" else text.removeprefix("+")
+    text = words.size(UNITS.get(name, "share"), value)
+    return f"{text} times" if name == "H1" else text
