@@ -20,6 +20,12 @@ def cities(placement):
             for m in found]  # fmt: skip
 
 
+def scope_alone(placement):
+    """Return the scope of a placement that is remote and in no metro."""
+    assert (placement.remote, placement.places) == ("remote", ())
+    return placement.scope
+
+
 @pytest.mark.parametrize(
     ("text", "city"),
     [
@@ -146,8 +152,7 @@ def test_areas_before_and_after_a_place(resolver, text, city):
     ],
 )
 def test_the_scope_beside_words_that_name_no_place(resolver, text, scope):
-    placement = resolver.place([text])
-    assert (placement.remote, placement.scope, placement.places) == ("remote", scope, ())
+    assert scope_alone(resolver.place([text])) == scope
 
 
 def test_a_word_with_an_apostrophe_is_no_code(resolver):
@@ -166,8 +171,7 @@ def test_a_word_with_an_apostrophe_is_no_code(resolver):
     ],
 )
 def test_the_scope_of_areas_with_two_meanings(resolver, text, scope):
-    placement = resolver.place([text])
-    assert (placement.remote, placement.scope, placement.places) == ("remote", scope, ())
+    assert scope_alone(resolver.place([text])) == scope
 
 
 @pytest.mark.parametrize("text", ["Google, FB", "Central Valley, CA", "Westside, LA", "Fully"])
