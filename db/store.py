@@ -63,5 +63,9 @@ def open_for_reading(path: Path) -> Iterator[Connection]:
 
 def migrate(connection: Connection) -> None:
     """Apply pending migrations and make the views those of this release."""
-    migrations.apply(Database(connection))
+    database = Database(connection)
+    # sqlite-utils makes its own table and the index of it apart: a kill between left no index.
+    with database.atomic():
+        migrations.ensure_migrations_table(database)
+    migrations.apply(database)
     create_views(connection)

@@ -9,7 +9,7 @@ import pytest
 from store_helpers import COMPLETE, add_boards, at, crawl, posting, rows
 
 from db.checks import CHECKS, breaches
-from db.connection import StoreError, connect, transaction
+from db.connection import OperationalError, StoreError, connect, transaction
 from db.describe import TABLES, markdown
 from db.lock import Locked, writer_lock
 from db.maintenance import backup, forget
@@ -54,6 +54,33 @@ def test_migrating_twice_changes_nothing(store):
     before = rows(store, "SELECT name, sql FROM sqlite_master ORDER BY name")
     migrate(store)
     assert rows(store, "SELECT name, sql FROM sqlite_master ORDER BY name") == before
+
+
+def test_a_migration_that_is_stopped_anywhere_is_resumed_whole(tmp_path):
+    with open_for_writing(tmp_path / "whole.db") as connection:
+        schema = rows(connection, "SELECT type, name, sql FROM sqlite_master ORDER BY 1, 2")
+    stopped = 0
+    while stop_migrating(tmp_path / f"{stopped}.db", after=stopped + 1):
+        with open_for_writing(tmp_path / f"{stopped}.db") as connection:
+            assert rows(connection, "SELECT type, name, sql FROM sqlite_master ORDER BY 1, 2") == (
+                schema
+            )
+        stopped += 1
+    assert stopped > 20
+
+
+def stop_migrating(path, after):
+    """Migrate a new database, stop at a tick of SQLite's machine; whether it was stopped."""
+    left = iter(range(after))
+    connection = connect(path)
+    connection.set_progress_handler(lambda: next(left, None) is None, 25)
+    try:
+        migrate(connection)
+    except OperationalError:
+        return True
+    finally:
+        connection.close()
+    return False
 
 
 def test_a_second_writer_is_told_who_holds_the_lock(tmp_path):
