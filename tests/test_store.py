@@ -73,7 +73,7 @@ def stop_migrating(path, after):
     """Migrate a new database, stop at a tick of SQLite's machine; whether it was stopped."""
     left = iter(range(after))
     connection = connect(path)
-    connection.set_progress_handler(lambda: next(left, None) is None, 25)
+    connection.set_progress_handler(lambda: next(left, None) is None, 10)
     try:
         migrate(connection)
     except OperationalError:
