@@ -140,6 +140,26 @@ def test_reading_what_does_not_exist_makes_no_file(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_database_in_a_folder_that_takes_no_files_is_read(tmp_path, monkeypatch):
+    path = tmp_path / "a.db"
+    with open_for_writing(path) as connection:
+        add_boards(connection)
+    before = sorted(tmp_path.iterdir())
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with open_for_reading(path) as connection:
+        assert rows(connection, "SELECT count(*) FROM boards") == [(1,)]
+        assert sorted(tmp_path.iterdir()) == before  # a reader leaves two files otherwise
+
+
+def test_what_a_writer_left_unfolded_is_read_wherever_it_lies(tmp_path, monkeypatch):
+    path = tmp_path / "a.db"
+    with open_for_writing(path) as connection:
+        add_boards(connection)
+        monkeypatch.setattr("os.access", lambda *_: False)
+        with open_for_reading(path) as reader:
+            assert rows(reader, "SELECT count(*) FROM boards") == [(1,)]
+
+
 def test_personal_data_and_control_characters_never_reach_the_file(tmp_path):
     path = tmp_path / "a.db"
     with open_for_writing(path) as store:

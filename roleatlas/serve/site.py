@@ -53,6 +53,7 @@ def build(database: Path, choices: Choices, *, demonstration: bool) -> Any:
     """A Datasette over ``database``, read-only; raises ValueError for a bad public address."""
     from datasette.app import Datasette
 
+    from db.connection import stands_still
     from roleatlas.serve.database import ServedDatabase
 
     _register()
@@ -66,7 +67,8 @@ def build(database: Path, choices: Choices, *, demonstration: bool) -> Any:
     )
     # Without files Datasette offers an empty database in memory: ours is the only one.
     site.remove_database("_memory")
-    site.add_database(ServedDatabase(site, path=_path(database), is_mutable=True), name=DATABASE)
+    served = ServedDatabase(site, path=_path(database), is_mutable=not stands_still(database))
+    site.add_database(served, name=DATABASE)
     return site
 
 
