@@ -40,3 +40,7 @@ class FeedSink:
     def detailed(self, board_id: int) -> Collection[str]:
         """A feed remembers nothing."""
         return ()
+
+    def deferred(self, board_id: int, most: int) -> Collection[str]:
+        """A feed remembers nothing."""
+        return ()

@@ -65,8 +65,8 @@ class Fetch:
     def __init__(self, crawler: Crawler, validators: dict[str, str]) -> None:
         self._crawler = crawler
         self._validators = validators
-        self._details_left = crawler.settings.getint("DETAIL_BUDGET")
-        self.stored: frozenset[str] = frozenset()  # source ids whose text is known already
+        self.details_left = crawler.settings.getint("DETAIL_BUDGET")
+        self.passed_over: frozenset[str] = frozenset()  # source ids that need no document now
         self.notes: set[str] = set()  # what the operator should know of a whole list
         self.requests = 0
         self.text_withheld = False
@@ -94,9 +94,10 @@ class Fetch:
     async def details(self, rows: Iterable[Any], where: Where) -> None:
         """Give each row its own JSON object as ``row["detail"]``.
 
-        None stands for one that is stored already, over the budget, or refused: the list stays the
-        authority on what is open, and the posting is without its text until a later visit. A row
-        that cannot be read stays as it is, for the spider's ``posting`` to refuse it.
+        None stands for one that is stored already, over the budget, of another visit's turn, or
+        refused: the list stays the authority on what is open, and the posting is without its text
+        until a later visit. A row that cannot be read stays as it is, for the spider's ``posting``
+        to refuse it.
         """
         await self._give(rows, where, self._object)
 
@@ -116,9 +117,9 @@ class Fetch:
                 row["detail"] = await self._detail(read, *where(row))
 
     async def _detail(self, read: Callable[[str], Awaitable[Any]], source_id: str, url: str) -> Any:
-        if source_id in self.stored or self._details_left <= 0:
+        if source_id in self.passed_over or self.details_left <= 0:
             return None
-        self._details_left -= 1
+        self.details_left -= 1
         try:
             return await read(url)
         except Stop:

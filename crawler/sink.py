@@ -27,6 +27,9 @@ class Sink(Protocol):
     def detailed(self, board_id: int) -> Collection[str]:
         """Source ids of the board's postings whose text is stored already."""
 
+    def deferred(self, board_id: int, most: int) -> Collection[str]:
+        """Source ids without a text that are not asked for now: ``most`` others have the turn."""
+
 
 @dataclass
 class MemorySink:
@@ -52,3 +55,7 @@ class MemorySink:
     def detailed(self, board_id: int) -> Collection[str]:
         """Source ids of the postings of this visit that have a text."""
         return {posting.source_id for posting in self.postings.get(board_id, ()) if posting.text}
+
+    def deferred(self, board_id: int, most: int) -> Collection[str]:
+        """Nobody waits: it knows one visit only."""
+        return ()

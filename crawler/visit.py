@@ -82,12 +82,17 @@ class Visit:
         pattern, token = self._spider.token_pattern, self._board.token
         if not re.fullmatch(pattern, token):
             raise Stop("invalid", f"{token[:100]!r} cannot be a board of {self._spider.name}")
-        self._fetch.stored = frozenset(self._sink.detailed(self._board.board_id))
+        self._fetch.passed_over = self._passed_over(self._board.board_id)
         async for page in self._spider.pages(self._board, self._fetch):
             self._batch += self._tally.take(page, self._mapped)
             self._flush(self._batch_size - 1)
             self._tally.check_caps()
             await asyncio.sleep(0)  # other visits have their turn
+
+    def _passed_over(self, board_id: int) -> frozenset[str]:
+        """Postings whose own document is stored, or has its turn at another visit."""
+        others = self._sink.deferred(board_id, self._fetch.details_left)
+        return frozenset(self._sink.detailed(board_id)).union(others)
 
     def _mapped(self, row: Any) -> Posting | Skip:
         found = self._spider.posting(row, self._board)

@@ -16,6 +16,7 @@ from db.opt_out import OptOuts
 from db.outcome import GONE, NOT_MODIFIED, OK, BoardOutcome
 from db.posting import Posting
 from db.privacy import mask
+from db.turns import turn
 
 _STORED = (
     *("source_id", "title", "url", "employer", "locations", "addresses", "workplace"),
@@ -105,6 +106,19 @@ class CrawlStore:
             [board_id],
         )
         return frozenset(row[0] for row in rows)
+
+    def deferred(self, board_id: int, most: int) -> frozenset[str]:
+        """Source ids without a text that are not asked for now: ``most`` others have the turn."""
+        rows = self.connection.execute(
+            "SELECT source_id FROM postings JOIN texts USING (posting_id)"
+            " WHERE board_id = ? AND text IS NULL AND state <> 'closed' ORDER BY posting_id",
+            [board_id],
+        )
+        waiting = [row[0] for row in rows]
+        (visits,) = self.connection.execute(
+            "SELECT count(*) FROM board_crawls WHERE board_id = ?", [board_id]
+        ).fetchone()
+        return frozenset(waiting).difference(turn(waiting, visits, most))
 
     def end(self) -> None:
         """Mark it finished: judge the boards not found, let what nothing refreshed go stale."""

@@ -331,6 +331,9 @@ class Refusing:
     def detailed(self, board_id):
         return ()
 
+    def deferred(self, board_id, most):
+        return ()
+
 
 def refused(site, sink):
     from faultboard import FAST, NOW

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 from fault_world import CASES, GREENHOUSE, play
 from faultboard import CHALLENGE, HTML, Reply
+from shapes import jobs
 
 from db.boards import BoardEntry
 from roleatlas.cli import main
@@ -162,3 +163,24 @@ def test_f30_the_case_of_a_token_makes_no_second_board(world):
     assert world.one("SELECT count(*) FROM boards") == 1
     assert world.states() == {"open": 3}
     assert world.visit("sgs")["complete"]
+
+
+def test_pages_that_are_refused_at_every_visit_keep_no_others_from_being_asked(world):
+    board = world.board("smartrecruiters")
+    board.jobs = [*jobs(4, "refused"), *jobs(8)]  # more than a visit may ask for stand in front
+    world.site.fail("/postings/refused", Reply(403))
+    for day in range(8):
+        assert world.crawl(24 * day, DETAIL_BUDGET=3).fine
+    pending = world.rows("SELECT source_id FROM postings WHERE detail_pending ORDER BY 1")
+    assert pending == [(f"refused-{number}",) for number in range(4)]
+
+
+def test_new_postings_need_not_wait_for_their_turn(world):
+    board = world.board("smartrecruiters", 9)
+    world.site.fail("/postings/job-", Reply(403))
+    for day in range(3):
+        world.crawl(24 * day, DETAIL_BUDGET=2)
+    world.site.faults.clear()
+    board.jobs.insert(0, jobs(10)[-1])
+    world.crawl(96, DETAIL_BUDGET=2)
+    assert world.one("SELECT detail_pending FROM postings WHERE source_id = 'job-9'") == 0
