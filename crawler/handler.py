@@ -10,6 +10,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any, cast
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.hosts import Hosts
@@ -48,6 +49,16 @@ class PoliteHandler(HTTP11DownloadHandler):
                     "blocked", f"{host} resolves to an address that is not public"
                 ) from error
             raise
+
+    async def close(self) -> None:
+        """Close the connections that were kept, or leave them after a second.
+
+        Scrapy's own fires one Deferred by two clocks: on a machine that stands still for that long
+        both do, and an error is printed that is none.
+        """
+        pool: Any = self._pool
+        closing = maybe_deferred_to_future(pool.closeCachedConnections())
+        await asyncio.wait([asyncio.ensure_future(closing)], timeout=self._disconnect_timeout)
 
     def _refused(self) -> set[str]:
         """Hosts whose addresses the reactor's resolver turned down."""
