@@ -110,9 +110,10 @@ def sync_boards(
 ) -> int:
     """Make the table hold exactly these boards; returns how many left the file.
 
-    What a crawl learnt of a board is never touched. Boards that are no longer listed (of the ATS
-    in question, where one is named) are removed: their postings become unmonitored. Boards of an
-    employer that opted out are neither added nor named again.
+    What a crawl learnt of a board is never touched; only the case of a token that does not answer
+    is corrected. Boards that are no longer listed (of the ATS in question, where one is named) are
+    removed: their postings become unmonitored. Boards of an employer that opted out are neither
+    added nor named again.
     """
     opt_outs = OptOuts.read(connection)
     with transaction(connection):
@@ -122,6 +123,8 @@ def sync_boards(
             connection.execute(
                 "INSERT INTO boards (ats, token, employer, added_at) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (ats, token) DO UPDATE SET employer = excluded.employer,"
+                " token = CASE WHEN last_ok_at IS NULL OR state IN ('gone', 'gone_pending')"
+                " THEN excluded.token ELSE token END,"
                 " removed_at = NULL,"
                 " state = CASE state WHEN 'removed' THEN 'active' ELSE state END",
                 [entry.ats, entry.token, entry.employer, now],

@@ -165,6 +165,17 @@ def test_f30_the_case_of_a_token_makes_no_second_board(world):
     assert world.visit("sgs")["complete"]
 
 
+def test_f30_the_case_of_a_token_that_does_not_answer_can_be_corrected(world):
+    world.board("ashby", 3, "Brightmoor")
+    world.entries = [BoardEntry("ashby", "brightmoor", None)]
+    world.crawl(0)
+    assert world.visit()["outcome"] == "gone"
+    world.entries = [BoardEntry("ashby", "Brightmoor", None)]
+    world.crawl(24)
+    assert world.visit()["complete"]
+    assert world.rows("SELECT token FROM boards") == [("Brightmoor",)]
+
+
 def test_pages_that_are_refused_at_every_visit_keep_no_others_from_being_asked(world):
     board = world.board("smartrecruiters")
     board.jobs = [*jobs(4, "refused"), *jobs(8)]  # more than a visit may ask for stand in front
