@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from metro.read import Reading
@@ -29,7 +29,7 @@ def settle_chunk(frees: Sequence[Free]) -> list[Free]:
             _pair(free, after)
     kept = []
     for free in frees:
-        countries = _countries(frees, free)
+        countries = _countries(other.reading for other in frees if other is not free)
         stated = any(other.reading.country == "US" for other in frees if other is not free)
         _pick(free, countries, stated and free.listed)
         region = free.reading.region
@@ -40,10 +40,13 @@ def settle_chunk(frees: Sequence[Free]) -> list[Free]:
 
 def settle_string(frees: Sequence[Free]) -> None:
     """Read "Georgia", "CA" or "DE" among other countries as the country."""
+    countries = _countries(free.reading for free in frees)
     for free in frees:
-        countries = _countries(frees, free)
-        if free.reading.country and countries and not free.used and _abroad(free, countries):
-            free.reading = Reading(country=free.reading.country)
+        country = free.reading.country
+        either = country and free.reading.admins and not free.used
+        if either and countries and _abroad(free, countries):
+            free.reading = Reading(country=country)
+            countries.add(country)
 
 
 def _pair(free: Free, after: Free) -> None:
@@ -56,13 +59,12 @@ def _pair(free: Free, after: Free) -> None:
         free.reading, after.reading = Reading(admins=admins), Reading(country=country)
 
 
-def _countries(frees: Sequence[Free], free: Free) -> set[str]:
-    """Return the countries that the other areas surely mean or lie in."""
-    others = [other.reading for other in frees if other is not free]
-    found = {o.country for o in others if o.country and not o.admins}
-    for other in others:
-        inside = {admin.split(".")[0] for admin in other.admins}
-        if not other.country and len(inside) == 1:
+def _countries(readings: Iterable[Reading]) -> set[str]:
+    """Return the countries that areas surely mean or lie in."""
+    found: set[str] = set()
+    for reading in readings:
+        inside = {admin.split(".")[0] for admin in reading.admins} or {reading.country} - {""}
+        if len(inside) == 1 and not (reading.country and reading.admins):
             found |= inside
     return found
 

@@ -9,6 +9,8 @@ from metro.words import ANYWHERE, COUNT, HYBRID, KIND, NOT_REMOTE, ONSITE, REMOT
 MODES = {"none": 0, "hybrid": 1, "remote": 2}
 MARK = "\x01"
 """Stands where a word for remote was."""
+_RUNS = re.compile(r"\s{2,}")
+"""Words that are out leave runs of spaces, each of which other patterns would try as a start."""
 _QUICK = re.compile(
     r"remot|hybr|h[íi]br|home|anywhere|everywhere|virtual|distrib|wfh|tele|télé|office|person|site"
     r"|field|fern|presen|ort\b|relocat|locations|cities|places|more|[A-Z]T\b|UTC|GMT|zone|time|±|/-|days|contract|intern|freelan|permanent"
@@ -30,7 +32,7 @@ def extract(text: str) -> tuple[str, str, bool, str]:
     rest, anywhere = ANYWHERE.subn(" ", rest)
     rest = ONSITE.sub(" ", rest)
     rest, zones = ZONE.subn(" ", rest)
-    rest = KIND.sub(" ", COUNT.sub(_country, rest))
+    rest = _RUNS.sub(" ", KIND.sub(" ", COUNT.sub(_country, rest)))
     mode = "remote" if remote or anywhere else "hybrid" if hybrid else "none"
     return mode, rest, bool(anywhere), "TZ" if zones else ""
 

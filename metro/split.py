@@ -44,7 +44,7 @@ def _raw_pieces(chunk: str) -> Iterator[tuple[str, str]]:
     start, separator = 0, ""
     for match in _SOFT.finditer(chunk):
         kind = match.lastgroup or ""
-        if match.group().strip().startswith(".") and _ABBREVIATION.search(chunk[: match.start()]):
+        if match.group().strip().startswith(".") and _abbreviated(chunk, match.start()):
             continue
         part = chunk[start : match.start()]
         if part.strip():
@@ -57,6 +57,14 @@ def _raw_pieces(chunk: str) -> Iterator[tuple[str, str]]:
         start = match.end()
     if chunk[start:].strip():
         yield separator, chunk[start:]
+
+
+def _abbreviated(chunk: str, end: int) -> bool:
+    """Say whether the word that ends before ``end`` is one that a full stop shortens (St.).
+
+    Only the longest of them and what stands before it are read, so that stops cost the same.
+    """
+    return bool(_ABBREVIATION.search(chunk[max(0, end - 4) : end]))
 
 
 def pieces(gazetteer: Gazetteer, chunk: str) -> list[Piece]:

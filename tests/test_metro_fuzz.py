@@ -83,6 +83,12 @@ def test_long_mixtures_are_fast(seed):
         "CA, " * 2_500,
         "\x00\x01\ud7ff" * 3_000,
         "Unknownville Heights, " * 450,
+        ". " * 5_000,
+        "St. " * 2_500,
+        "±1" * 5_000,
+        "UTC " * 2_500,
+        "1 ± " * 2_500,
+        "Georgia, x; CA; " * 630,
     ],
     ids=lambda text: repr(text[:14]),
 )
