@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from served_site import AUSTIN, BOSTON, PAGES, Page, charts, drawn, make, rows
+from store_helpers import COMPLETE, add_boards, crawl, posting
 
 from db.store import open_for_writing
 from db.views import VIEWS
@@ -158,6 +159,22 @@ def test_coverage_charts_tell_what_is_left_out(page):
     assert rows(page, "boards_by_ats", "basis")[0]["outcome"] == "whole list"
 
 
+def test_an_unchanged_board_stands_with_the_whole_ones_in_one_bar(tmp_path):
+    with open_for_writing(make(tmp_path / "u.db")) as store:
+        entries = [("greenhouse", name, name.title()) for name in ("acme", "zenith")]
+        add_boards(store, *entries)
+        unchanged = COMPLETE | {"outcome": "not_modified"}
+        crawl(store, 2, {"acme": ([], unchanged), "zenith": ([posting()], COMPLETE)})
+    page = Page(tmp_path / "u.db")
+    bars = [
+        [(row["outcome"], row["boards"]) for row in rows(page, name, "basis")]
+        for name in ("boards_by_ats", "visits")
+    ]
+    page.close()
+    # The visits of that day are three: one of the crawl before.
+    assert bars == [[("whole list", 2)], [("whole list", 3)]]
+
+
 @pytest.mark.parametrize("board", ["roles", "basis"])
 def test_charts_download_and_neither_evaluate_nor_call_home(board):
     for chart in charts(board).values():
@@ -213,7 +230,24 @@ def test_an_empty_database_has_its_pages_too(tmp_path):
     page = Page(tmp_path / "e.db")
     for path in ("/", "/-/dashboards/roles", "/-/dashboards/basis", "/atlas/roles"):
         assert page.get(path).status_code == 200
+    assert rows(page, "by_metro") == []
     page.close()
+
+
+def test_a_chart_without_data_blames_no_filter():
+    """It is as blank over a database that has nothing yet, where no filter is set."""
+    told = charts()["by_metro"]["display"]["title"]["subtitle"]["expr"]
+    assert "No data: nothing that is stored fits" in told
+
+
+def test_no_browser_darkens_the_pages(page):
+    """Chromium, asked to, darkened the ground of the charts and left their words as dark."""
+    assert "color-scheme: only light" in page.get("/-/roleatlas/roleatlas.css").text
+
+
+def test_the_chart_of_months_says_that_a_first_month_is_a_stock(page):
+    told = charts()["by_month"]["display"]["title"]["subtitle"]["expr"]
+    assert "the first month of a board holds all it had open" in told
 
 
 def test_a_dashboard_whose_lists_take_too_long_says_so(page, monkeypatch):

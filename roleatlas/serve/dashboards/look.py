@@ -10,7 +10,7 @@ SPECIALIST, INTEGRATOR, NEITHER = "#D55E00", "#0072B2", "#9aa1a9"
 GREEN, SKY, PURPLE, YELLOW = "#009E73", "#56B4E9", "#CC79A7", "#F0E442"
 INK, MUTED, FAINT, LAND = "#1b1f24", "#5b6470", "#d5d9de", "#eceae4"
 DEMONSTRATION = "Demonstration data: invented employers"
-NOTHING = "No data for this selection: take names from the lists"
+NOTHING = "No data: nothing that is stored fits"
 
 ROLE_SCALE = {"domain": ["specialist", "integrator"], "range": [SPECIALIST, INTEGRATOR]}
 # From integrators only (blue) to specialists only (vermilion).

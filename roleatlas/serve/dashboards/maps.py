@@ -8,7 +8,7 @@ from roleatlas.serve.dashboards.look import LAND, MIX_SCALE
 
 
 def bubbles(base_url: str, outline: str, projection: str, height: int) -> dict[str, Any]:
-    """Metros as circles over ``outline``: area is jobs, colour the share of specialists."""
+    """Metros as circles over ``outline``: size is jobs, colour the share of specialists."""
     return {
         "height": height,
         "projection": {"type": projection},

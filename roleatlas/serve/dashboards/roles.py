@@ -152,7 +152,7 @@ def _by_month() -> Chart:
     return Chart(
         name="by_month",
         heading="AI jobs by month",
-        sentence="Jobs by the month of first sighting; new boards add jobs, too",
+        sentence="By first sighting; the first month of a board holds all it had open",
         sql=queries.by_month(),
         spec={"height": 300, "mark": {"type": "line"}, "encoding": encoding},
     )
@@ -163,7 +163,7 @@ def _maps(base_url: str) -> list[Chart]:
         Chart(
             name="us_map",
             heading="AI jobs by metro, United States",
-            sentence="Area: open AI jobs; colour: share of specialists. Puerto Rico: see the world",
+            sentence="Size: open AI jobs; colour: share of specialists. Puerto Rico: see the world",
             # The projection has no place for Puerto Rico, south of every other state.
             sql=queries.on_map("metro_id LIKE 'cbsa:%' AND latitude > 18.6"),
             spec=bubbles(base_url, "us", "albersUsa", 520),
@@ -171,7 +171,7 @@ def _maps(base_url: str) -> list[Chart]:
         Chart(
             name="world_map",
             heading="AI jobs by metro, world",
-            sentence="Area: open AI jobs; colour: share of specialists",
+            sentence="Size: open AI jobs; colour: share of specialists",
             sql=queries.on_map("metro_id IS NOT NULL"),
             spec=bubbles(base_url, "world", "equalEarth", 330),
         ),
