@@ -95,6 +95,8 @@ class CrawlStore:
             if outcome.outcome == NOT_MODIFIED and proven:
                 outcome = replace(outcome, listed=self._touch_unmodified(board_id, tally, now))
             missed, closed = self._count_misses(board_id, now) if proven else (0, 0)
+            if proven:
+                self._release(board_id)
             self._update_board(board_id, outcome, now, proven)
             self._record(board_id, outcome, tally, now, missed, closed)
 
@@ -152,27 +154,32 @@ class CrawlStore:
             self._insert(board_id, row, now)
             tally.opened += 1
         else:
-            self._see_again(record.merged(row, dict(old)), old, tally, now)
+            known = record.merged(row, dict(old))
+            if row["expires_at"] is None and lifecycle.is_expired(known["expires_at"], now):
+                known["expires_at"] = None  # a deadline that has passed was withdrawn
+            self._see_again(known, old, tally, now)
 
     def _insert(self, board_id: int, row: record.Columns, now: str) -> None:
+        derived = self._derived(row, now)
         cursor = self.connection.execute(
             _INSERT,
-            row
-            | self._derived(row, now)
-            | {"board_id": board_id, "now": now, "crawl_id": self.crawl_id},
+            row | derived | {"board_id": board_id, "now": now, "crawl_id": self.crawl_id},
         )
         self.connection.execute(
             "INSERT INTO texts (posting_id, title, text) VALUES (?, ?, ?)",
             [cursor.lastrowid, row["title"], row["text"]],
         )
-        self._event(int(cursor.lastrowid or 0), "opened", now)
+        posting_id = int(cursor.lastrowid or 0)
+        self._event(posting_id, "opened", now)
+        if derived["state"] == "expired":
+            self._event(posting_id, "expired", now)
 
     def _see_again(self, row: record.Columns, old: Row, tally: _Tally, now: str) -> None:
-        reopens = old["state"] in ("closed", "unmonitored", "stale")
+        derived = self._derived(row, now)
         self.connection.execute(
             _UPDATE,
             row
-            | self._derived(row, now)
+            | derived
             | {
                 "posting_id": old["posting_id"],
                 "now": now,
@@ -181,9 +188,12 @@ class CrawlStore:
                 "reopened": old["reopened"] + (old["state"] == "closed"),
             },
         )
-        if reopens:
+        before, after = old["state"], derived["state"]
+        if lifecycle.reopens(before, after):
             tally.reopened += 1
-            self._event(old["posting_id"], "reopened", now, {"state": old["state"]})
+            self._event(old["posting_id"], "reopened", now, {"state": before})
+        if after == "expired" and before != after:
+            self._event(old["posting_id"], "expired", now)
         revision = record.changes(row, dict(old))
         if revision:
             tally.revised += 1
@@ -216,9 +226,9 @@ class CrawlStore:
         """An unchanged list shows again exactly what its last proven reading showed."""
         listed = self.connection.execute(
             "SELECT p.*, t.text AS text FROM postings p JOIN texts t USING (posting_id)"
-            " WHERE p.board_id = :board AND p.last_crawl_id >="
-            " (SELECT proven_crawl_id FROM boards WHERE board_id = :board)"
-            " AND p.last_crawl_id < :crawl",
+            " WHERE p.board_id = :board AND p.last_crawl_id < :crawl"
+            " AND (SELECT proven_crawl_id FROM boards WHERE board_id = :board)"
+            " BETWEEN p.seen_from_crawl_id AND p.last_crawl_id",
             {"board": board_id, "crawl": self.crawl_id},
         ).fetchall()
         for old in listed:
@@ -324,10 +334,20 @@ class CrawlStore:
         add_event(self.connection, posting_id, kind, now, self.crawl_id, detail)
 
     def _quarantine(self, board_id: int, source_id: object, reason: str, now: str) -> None:
+        told = _told(str(source_id), 300)
+        self._release(board_id, told)
         self.connection.execute(
             "INSERT INTO quarantine (crawl_id, board_id, source_id, reason, at)"
             " VALUES (?, ?, ?, ?, ?)",
-            [self.crawl_id, board_id, _told(str(source_id), 300), _told(reason, 500), now],
+            [self.crawl_id, board_id, told, _told(reason, 500), now],
+        )
+
+    def _release(self, board_id: int, source_id: str | None = None) -> None:
+        """Forget records of earlier crawls: all of a board, or those that came again."""
+        self.connection.execute(
+            "DELETE FROM quarantine WHERE board_id = ? AND source_id = coalesce(?, source_id)"
+            " AND crawl_id < ?",
+            [board_id, source_id, self.crawl_id],
         )
 
 

@@ -10,6 +10,7 @@ from db.board_state import settle
 from db.clock import hours_between, stamp
 from db.connection import Connection, StoreError, transaction
 from db.crawl_store import CrawlStore
+from db.events import sweep
 
 CLOCK_TOLERANCE_HOURS = 5 / 60
 
@@ -51,6 +52,7 @@ def abort_crawl(connection: Connection, crawl_id: int, now: str) -> None:
     """Mark a crawl that was told to stop."""
     with transaction(connection):
         _abort(connection, crawl_id, now)
+        sweep(connection, now, crawl_id)  # it may be stopped every time
 
 
 def _abort(connection: Connection, crawl_id: int, now: str) -> None:

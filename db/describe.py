@@ -17,7 +17,7 @@ TABLES = {
     "texts": "Title and text of each posting, the source of full-text search.",
     "sighting_spans": "Earlier runs of consecutive sightings; the view `sightings` unrolls them.",
     "events": "What happened to a posting and when; nothing is overwritten.",
-    "quarantine": "Records that could not be stored, with the reason.",
+    "quarantine": "Records that could not be stored at the last readings, with the reason.",
     "opt_outs": "Employers and domains that asked to be left out.",
     "employers": "Employers, joined across boards only with evidence.",
     "jobs": "Postings of one opening in the same metros; `family_id` joins across metros.",

@@ -129,6 +129,11 @@ def stale_before(now: str) -> str:
     return stamp(parse(now) - timedelta(hours=STALE_AFTER_HOURS))
 
 
+def reopens(before: str, after: str) -> bool:
+    """Whether being listed again brings a posting back from where nobody counted on it."""
+    return before in ("closed", "unmonitored", "stale") or (before, after) == ("expired", "open")
+
+
 def is_expired(expires_at: str | None, now: str) -> bool:
     """Whether the posting's own closing date has passed."""
     return expires_at is not None and expires_at < now
