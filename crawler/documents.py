@@ -61,7 +61,7 @@ def parse_xml(body: bytes, host: str) -> _Element:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
         raise Stop("failed", f"{host} answered with something that is not XML: {error}") from error
-    if b"<!DOCTYPE" in body[:4096]:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise Stop("failed", f"{host} answered with an XML document that declares a DOCTYPE")
     return root
 

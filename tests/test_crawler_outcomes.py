@@ -6,7 +6,9 @@ import pytest
 from faultboard import CHALLENGE, HTML, Faultboard, Hit, Reply, is_policy, outcome_of, rows, visit
 from shapes import PAGED, SHAPES
 
+from crawler.documents import parse_xml
 from crawler.sink import BoardRow
+from crawler.stop import Stop
 
 
 @pytest.fixture
@@ -255,6 +257,26 @@ def test_an_xml_feed_with_a_doctype_is_refused(site, declaration):
     site.fail("/xml", Reply(200, body, "text/xml"))
     outcome, ids = outcome_of(site, site.board("personio", 1))
     assert (outcome.outcome, outcome.complete, ids) == ("failed", False, [])
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'.encode(
+            "utf-16"
+        ),
+        b"<!-- " + b"x" * 5000 + b' --><!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>',
+    ],
+    ids=["another encoding", "far down"],
+)
+def test_a_doctype_is_found_wherever_it_stands(feed):
+    with pytest.raises(Stop, match="DOCTYPE"):
+        parse_xml(feed, "example.org")
+
+
+def test_a_text_that_quotes_a_doctype_declares_none():
+    feed = b"<feed><text><![CDATA[<!DOCTYPE html><p>Operate the machines.</p>]]></text></feed>"
+    assert parse_xml(feed, "example.org").tag == "feed"
 
 
 def test_a_slow_board_ends_within_its_budget(site):
