@@ -245,6 +245,14 @@ def test_no_browser_darkens_the_pages(page):
     assert "color-scheme: only light" in page.get("/-/roleatlas/roleatlas.css").text
 
 
+def test_the_columns_of_a_dashboard_may_be_narrower_than_they_come(page):
+    """Ten columns of at least 100 pixels made the page scroll sideways below 1,104 pixels."""
+    theirs = page.get("/-/static-plugins/datasette_dashboards/dashboards.css").text
+    assert re.search(r"\n\.dashboard-grid \{[^}]*minmax\(100px, 1fr\)", theirs)
+    ours = page.get("/-/roleatlas/roleatlas.css").text
+    assert re.search(r"\ndiv\.dashboard-grid \{[^}]*minmax\(0, 1fr\)", ours)
+
+
 def test_the_chart_of_months_says_that_a_first_month_is_a_stock(page):
     told = charts()["by_month"]["display"]["title"]["subtitle"]["expr"]
     assert "the first month of a board holds all it had open" in told
