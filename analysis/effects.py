@@ -10,8 +10,10 @@ from math import exp
 
 import numpy as np
 
+from analysis.by_metro import MIN_GOLD
 from analysis.concentration import Replicates
 from analysis.frame import Floats
+from analysis.moments import DEFINITION
 from analysis.result import Estimate
 from analysis.shares import difference, share, slope
 from analysis.study import NO_DIFFERENCE, Study
@@ -24,9 +26,9 @@ ALPHA, EDGE = 0.05, 1e-9
 def hhi(study: Study, definition: str) -> Pair:
     """Cross-employer HHI over metros; its interval is symmetric in logs, and ends at 1."""
     name = f"HHI of {definition}"
-    if why := space_limit(study):
+    if why := space_limit(study) or gold_limit(study, definition):
         return study.refused(name, (definition,), "index", why)
-    values = study.forms.index(definition, study.correction)
+    values = study.hhi(definition)
     if why := impossible(values):
         return study.refused(name, (definition,), "index", why)
     pair = _index(study, name, values, (definition,), "index")
@@ -36,14 +38,28 @@ def hhi(study: Study, definition: str) -> Pair:
 def log_ratio(study: Study, first: str = SPECIALIST, second: str = INTEGRATOR) -> Pair:
     """log(HHI of the first / HHI of the second): how many times as many metros the second uses."""
     name = "log ratio of effective metros"
-    if why := space_limit(study):
+    if why := space_limit(study) or gold_limit(study, first, second):
         return study.refused(name, (first, second), "log ratio", why)
-    a = study.forms.index(first, study.correction)
-    b = study.forms.index(second, study.correction)
+    a, b = study.hhi(first), study.hhi(second)
     if why := impossible(a, b):
         return study.refused(name, (first, second), "log ratio", why)
     values = log_of_ratio(a, b)
     return _index(study, name, values, (first, second), "log ratio")
+
+
+def correction_gap(study: Study, other: Study, definition: str) -> Pair:
+    """log(HHI of a study / of the same under another correction): zero where both hold.
+
+    The first is the more precise where its assumption holds, the second needs none: a test of the
+    assumption after Hausman (1978), with the variance of the difference from paired replicates.
+    """
+    name = "log ratio of HHIs, by kind of place to metro by metro"
+    if why := space_limit(other) or gold_limit(other, definition):
+        return study.refused(name, (definition,), "log ratio", why)
+    a, b = study.hhi(definition), other.hhi(definition)
+    if why := impossible(a, b):
+        return study.refused(name, (definition,), "log ratio", why)
+    return _index(other, name, log_of_ratio(a, b), (definition,), "log ratio")
 
 
 def impossible(*indices: Replicates) -> str:
@@ -122,6 +138,23 @@ def space_limit(study: Study) -> str:
     return "all located postings are in one metro" if len(used) == 1 else ""
 
 
+def gold_limit(study: Study, *definitions: str) -> str:
+    """Say why a study that corrects labels metro by metro has too few for it, or nothing."""
+    if not study.by_metro:
+        return ""
+    panel, drawn = study.panel, study.panel.located & (study.panel.gold >= 0)
+    for name in definitions:
+        groups = DEFINITION[name]
+        count = int(np.sum((groups[panel.role[drawn]] > 0) | (groups[panel.gold[drawn]] > 0)))
+        if count < MIN_GOLD:
+            return (
+                f"it needs {MIN_GOLD} gold labels of on-site postings that are {name} or "
+                f"predicted so; there are {count}"
+            )
+    least = study.settings.min_gold
+    return f"it needs {least} gold labels in all" if study.gold is None else ""
+
+
 def time_limit(study: Study) -> str:
     """Say why nothing can be said of a trend, or nothing."""
     months = len(np.unique(study.panel.month[study.panel.located]))
@@ -151,8 +184,12 @@ def _index(
     sizes = study.table.size(*definitions, feature="located")
     sample = study.sample(*definitions, where=study.features["located"])
     return study.estimates(
-        name, values, definitions, sizes, sample, unit, note=study.correction.note
+        name, values, definitions, sizes, sample, unit, note=_correction_note(study)
     )
+
+
+def _correction_note(study: Study) -> str:
+    return "" if study.by_metro else study.correction.note
 
 
 def _log(values: Floats) -> Floats:

@@ -45,15 +45,12 @@ class GoldSample:
 
     def total(self, values: Floats) -> Floats:
         """Estimate panel totals of ``values`` (gold x columns) from the gold rows."""
-        factor = self._factor(self.frame, self._gold_mass())
-        total: Floats = (self.weight * factor[self.cell]) @ values
+        total: Floats = (self.weight * self.factor()[self.cell]) @ values
         return total
 
     def without_employer(self, values: Floats) -> Floats:
         """Return the totals with each employer left out in turn (employers x columns)."""
-        mass_of = np.zeros_like(self.frame_of)
-        np.add.at(mass_of, (self.employer, self.cell), self.weight)
-        factor = self._factor(self.frame - self.frame_of, self._gold_mass() - mass_of)
+        factor = self.factor_without_employer()
         weighted = self.weight[:, None] * values
         totals = factor @ self._by_cell(weighted)
         np.subtract.at(totals, self.employer, factor[self.employer, self.cell, None] * weighted)
@@ -61,13 +58,27 @@ class GoldSample:
 
     def without_posting(self, values: Floats) -> Floats:
         """Return the totals with each gold posting left out in turn (gold x columns)."""
-        mass, full = self._gold_mass(), self._factor(self.frame, self._gold_mass())
+        full, factor = self.factor(), self.factor_without_posting()
         weighted = self.weight[:, None] * values
         cells = self._by_cell(weighted)
-        factor = self._factor(self.frame[self.cell], mass[self.cell] - self.weight, self.cell)
         others = full @ cells - full[self.cell, None] * cells[self.cell]
         totals: Floats = others + factor[:, None] * (cells[self.cell] - weighted)
         return totals
+
+    def factor(self) -> Floats:
+        """Return what calibration scales the weights of each cell by."""
+        return self._factor(self.frame, self._gold_mass())
+
+    def factor_without_employer(self) -> Floats:
+        """Return the factors with each employer left out in turn (employers x cells)."""
+        mass_of = np.zeros_like(self.frame_of)
+        np.add.at(mass_of, (self.employer, self.cell), self.weight)
+        return self._factor(self.frame - self.frame_of, self._gold_mass() - mass_of)
+
+    def factor_without_posting(self) -> Floats:
+        """Return the factor of each gold posting's cell with that posting left out."""
+        mass = self._gold_mass()[self.cell] - self.weight
+        return self._factor(self.frame[self.cell], mass, self.cell)
 
     def _gold_mass(self) -> Floats:
         return sum_by(self.cell, self.weight, len(self.frame))

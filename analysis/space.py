@@ -16,6 +16,7 @@ from analysis.study import Study
 from analysis.swap import profile_swap_p
 from analysis.variants import (
     as_predicted,
+    metro_by_metro,
     named,
     open_stock,
     reweighted,
@@ -23,8 +24,13 @@ from analysis.variants import (
     without_largest,
 )
 from analysis.verdict import decide
+from analysis.words import BY_METRO
 
 TITLE = "Specialist postings sit in fewer metros than integrator postings"
+DISAGREE = (
+    "Label errors differ between metros of one kind (hubs, elsewhere): the HHIs change with the "
+    "correction. Trust the rows with labels corrected metro by metro, which assume nothing of it."
+)
 
 
 def h1(study: Study) -> HypothesisResult:
@@ -32,6 +38,8 @@ def h1(study: Study) -> HypothesisResult:
     effect = effects.log_ratio(study)
     decision = decide(effect[0], study.settings.sesoi["H1"], study.settings)
     swap = profile_swap_p(study, SPECIALIST, INTEGRATOR) if effect[0].answered else None
+    other = metro_by_metro(study)
+    changes = [effects.correction_gap(study, other, role) for role in (SPECIALIST, INTEGRATOR)]
     swapped: Rows = () if swap is None else ({"p": swap},)
     return conclude(
         study,
@@ -41,12 +49,16 @@ def h1(study: Study) -> HypothesisResult:
         decision,
         sesoi="H1",
         family="primary",
-        estimates=[effect, *_gaps(study), *_definitions(study), *_variants(study)],
+        estimates=[
+            *(effect, *_gaps(study), *_definitions(study), *_variants(study)),
+            *(*_by_metro(other), *changes),
+        ],
         tables=(
             ("employer profile swap", swapped),
             ("gold labels", confusion_table(study)),
             ("inequality", inequality_table(study)),
         ),
+        warnings=(DISAGREE,) if any(_excludes_zero(gap) for gap, _ in changes) else (),
     )
 
 
@@ -77,6 +89,16 @@ def _variants(study: Study) -> Iterator[Pair]:
     for suffix, variant in found.items():
         if variant is not None:
             yield named(effects.log_ratio(variant), suffix)
+
+
+def _by_metro(other: Study) -> Iterator[Pair]:
+    yield named(effects.log_ratio(other), BY_METRO)
+    for role in (SPECIALIST, INTEGRATOR):
+        yield named(effects.hhi(other, role), BY_METRO)
+
+
+def _excludes_zero(row: Estimate) -> bool:
+    return row.lo is not None and row.hi is not None and not row.lo <= 0 <= row.hi
 
 
 def _effective(index: Estimate) -> Estimate:

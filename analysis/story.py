@@ -83,6 +83,7 @@ def concentration(given: Material) -> Section:
             "The yardstick is the curve of not-AI postings, not equality: all work is concentrated "
             "in large metros. Effective metros: the number of equal metros that would give two "
             "postings of different employers the same chance of sharing one.",
+            words.by_metro(given.results["H1"]),
             *swap(given),
         ),
         blocks=flow(

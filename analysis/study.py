@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis import by_metro
 from analysis.columns import sum_by
 from analysis.concentration import Cells, Concentration, Replicates, cells, concentration
 from analysis.confusion import Correction, by_place, correction
@@ -25,10 +26,14 @@ NO_DIFFERENCE = "it is the same in all employers: they show no spread to judge i
 
 @dataclass(frozen=True)
 class Study:
-    """A panel with its settings; the tables are built on first use and kept."""
+    """A panel with its settings; the tables are built on first use and kept.
+
+    ``by_metro`` corrects labels for the HHI metro by metro, not by kind of place.
+    """
 
     panel: Panel
     settings: Settings
+    by_metro: bool = False
 
     @cached_property
     def mass(self) -> Floats:
@@ -91,6 +96,12 @@ class Study:
     def correction(self) -> Correction:
         """Label correction of metro counts."""
         return correction(self.panel, self.gold, by_place(self.panel, self.hubs))
+
+    def hhi(self, definition: str) -> Replicates:
+        """Return the cross-employer HHI over metros of a definition, labels corrected."""
+        if self.by_metro and self.gold is not None:
+            return by_metro.index(self.panel, self.gold, self.cells, definition)
+        return self.forms.index(definition, self.correction)
 
     def moments(self, features: dict[str, Floats]) -> Moments:
         """Return corrected totals of other features."""
@@ -192,7 +203,7 @@ class Study:
             return f"no {' and no '.join(absent)} postings to compute it from"
         if single:
             return f"only one employer has {' and '.join(single)} postings"
-        if not np.all(np.isfinite(self.correction.full)):
+        if not self.by_metro and not np.all(np.isfinite(self.correction.full)):
             return "by the gold labels, the predicted ones do not tell the roles apart"
         return "no two employers share what it compares, after correction of the labels"
 

@@ -50,6 +50,11 @@ def as_predicted(study: Study) -> Study | None:
     return Study(unaided, study.settings)
 
 
+def metro_by_metro(study: Study) -> Study:
+    """Return the study whose HHI gold labels correct metro by metro, not by kind of place."""
+    return replace(study, by_metro=True)
+
+
 def united_states(study: Study) -> Study | None:
     """Return the study of postings whose metros are all in the US; None when all or none are."""
     metro = study.panel.metro

@@ -40,6 +40,7 @@ LABELS = {
     "H7": "H7 · Seniority",
     "H8": "H8 · Research",
 }
+BY_METRO = "labels corrected metro by metro"
 TERMS = {
     "log ratio of effective metros": "ratio of effective metros, second to first",
     "log ratio of effective sectors": "ratio of effective sectors, second to first",
@@ -82,6 +83,19 @@ def finding(result: HypothesisResult) -> str:
     if effect.lo is None:
         parts.append(f"No interval can be given: {effect.note}.")
     return " ".join(parts)
+
+
+def by_metro(result: HypothesisResult) -> str:
+    """H1's number with label errors corrected metro by metro, and which of the two to trust."""
+    row = result.find(f"{result.effect.name}, {BY_METRO}") if result.effect else None
+    if row is None or not row.answered:
+        why = row.note if row else result.reason
+        return f"Label errors are not corrected metro by metro: {why}."
+    return (
+        f"With label errors corrected metro by metro: {measure(result, row)}. The main figure "
+        "takes labels to err alike in all hubs, and alike elsewhere; where the two disagree, they "
+        "do not: trust this one, which assumes nothing of where labels err, and so is wider."
+    )
 
 
 def measure(result: HypothesisResult, effect: Estimate) -> str:

@@ -39,6 +39,7 @@ class Design:
     copies: float = 0.10
     noise: float = 0.0
     noise_elsewhere: float | None = None
+    noise_by_rank: tuple[tuple[int, float], ...] = ()
     drift: float = 0.0
     gold: int = 0
     tech_oversampling: float = 1.0
@@ -197,7 +198,10 @@ def _draw(rng, table, row):
 
 def _predicted(design, rng, role, place, month):
     elsewhere = design.noise if design.noise_elsewhere is None else design.noise_elsewhere
-    wrong = rng.random(len(role)) < np.where(place < 10, design.noise, elsewhere)
+    rate = np.where(place < 10, design.noise, elsewhere)
+    for rank, noise in design.noise_by_rank:  # from this metro on, largest first
+        rate = np.where(place >= rank, noise, rate)
+    wrong = rng.random(len(role)) < rate
     predicted = np.where(wrong, (role + rng.integers(1, 3, len(role))) % CLASSES, role)
     boilerplate = (role == 2) & (rng.random(len(role)) < design.drift * month / MONTHS)
     return np.where(boilerplate, 1, predicted)
