@@ -119,20 +119,45 @@ class TorchEncoder:
     """
 
     def __init__(self, name: str) -> None:
-        from sentence_transformers import SentenceTransformer
-
         from classify.export import base_folder
 
         bundled = name.removeprefix("sentence-transformers/") == "all-MiniLM-L6-v2"
-        path = str(base_folder()) if bundled else name
         try:
-            self._model = SentenceTransformer(path, device="cpu")
+            self._model = _transformer(str(base_folder()) if bundled else name)
         except (OSError, ValueError) as error:
             raise ValueError(
-                f"no sentence-transformers model {name!r}: give a name or folder"
+                f"no sentence-transformers model {name!r} here, nor on its hub, if that can be"
+                " reached: give a name or folder"
             ) from error
 
     def read(self, prompt: Prompt) -> Encoded:
         """The model's own vector of the whole prompt; it was never taught to read passages."""
         vector = self._model.encode(prompt.text(), show_progress_bar=False)
         return Encoded(np.asarray(vector, np.float32), np.zeros((0, len(vector)), np.float32))
+
+
+def _transformer(name: str) -> Any:
+    """The model from the disk, else from the hub where it has the name.
+
+    The library by itself asks the hub for one file after the other, each six times with pauses:
+    a minute and a half for a name with a typo.
+    """
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        return SentenceTransformer(name, device="cpu", local_files_only=True)
+    except (OSError, ValueError):
+        if not _on_hub(name):
+            raise
+    return SentenceTransformer(name, device="cpu")
+
+
+def _on_hub(name: str) -> bool:
+    from huggingface_hub import repo_exists
+
+    try:
+        return repo_exists(name) or (
+            "/" not in name and repo_exists(f"sentence-transformers/{name}")
+        )
+    except Exception:  # no network: the errors of whichever client is installed come through
+        return False

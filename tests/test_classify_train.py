@@ -1,6 +1,8 @@
 import re
 import shutil
+import sys
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import ClassVar
 
 import numpy as np
@@ -189,6 +191,38 @@ def test_wrong_weights_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr("classify.export.BASE_SHA256", "0" * 64)
     with pytest.raises(ValueError, match="sha256"):
         base_folder()
+
+
+def test_a_model_that_is_nowhere_is_asked_for_once(monkeypatch):
+    """The library asked for three files six times each, with pauses: 85 seconds."""
+    asked = []
+
+    def model(name, **options):
+        asked.append(("load", name, options["local_files_only"]))
+        raise OSError("not in the cache")
+
+    def exists(name):
+        asked.append(("hub", name))
+        raise ConnectionError("no network")
+
+    stub = SimpleNamespace(SentenceTransformer=model)
+    monkeypatch.setitem(sys.modules, "sentence_transformers", stub)
+    monkeypatch.setattr("huggingface_hub.repo_exists", exists)
+    with pytest.raises(ValueError, match="no sentence-transformers model 'no-such'"):
+        TorchEncoder("no-such")
+    assert asked == [("load", "no-such", True), ("hub", "no-such")]
+
+
+def test_a_model_of_the_hub_is_found_under_its_short_name(monkeypatch):
+    def model(name, local_files_only=False, **options):
+        if local_files_only:
+            raise OSError("not in the cache")
+        return f"loaded {name}"
+
+    stub = SimpleNamespace(SentenceTransformer=model)
+    monkeypatch.setitem(sys.modules, "sentence_transformers", stub)
+    monkeypatch.setattr("huggingface_hub.repo_exists", lambda name: "/" in name)
+    assert TorchEncoder("short")._model == "loaded short"
 
 
 @pytest.mark.slow
