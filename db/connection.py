@@ -1,8 +1,4 @@
-"""Opening the database file: the one place where SQLite is imported and configured.
-
-sqlite-utils takes pysqlite3 where it is installed. Both libraries on one file in one process would
-drop each other's locks, so everybody takes ``sqlite3`` from here.
-"""
+"""Opening the database file: the one place where SQLite is configured."""
 
 from __future__ import annotations
 
@@ -12,7 +8,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
+from db.sqlite import sqlite3
 
 Connection = sqlite3.Connection
 Row = sqlite3.Row

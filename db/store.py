@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from db.connection import (
     Connection,
     DatabaseError,
@@ -19,6 +17,7 @@ from db.connection import (
 )
 from db.lock import writer_lock
 from db.migrations import migrations
+from db.sqlite import Database
 from db.views import create_views
 
 
