@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -66,6 +67,8 @@ class Fetch:
         self._crawler = crawler
         self._validators = validators
         self.details_left = crawler.settings.getint("DETAIL_BUDGET")
+        # Half of the visit's time is the list's: a text may come later, proof that is late is none.
+        self._details_until = monotonic() + crawler.settings.getfloat("BOARD_SECONDS") / 2
         self.passed_over: frozenset[str] = frozenset()  # source ids that need no document now
         self.notes: set[str] = set()  # what the operator should know of a whole list
         self.requests = 0
@@ -117,13 +120,16 @@ class Fetch:
                 row["detail"] = await self._detail(read, *where(row))
 
     async def _detail(self, read: Callable[[str], Awaitable[Any]], source_id: str, url: str) -> Any:
-        if source_id in self.passed_over or self.details_left <= 0:
+        if source_id in self.passed_over or not self._has_time_for_details():
             return None
         self.details_left -= 1
         try:
             return await read(url)
         except Stop:
             return None
+
+    def _has_time_for_details(self) -> bool:
+        return self.details_left > 0 and monotonic() < self._details_until
 
     async def _get(self, url: str, accept: str, post: Any) -> Response:
         headers = {"Accept": accept} | self._validators

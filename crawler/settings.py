@@ -100,5 +100,5 @@ MIRROR_CONCURRENCY = 8
 BATCH_SIZE = 200
 MAX_POSTINGS = 50_000
 MAX_PAGES = 1_000
-DETAIL_BUDGET = 100  # detail requests of one visit; the rest stay pending
+DETAIL_BUDGET = 100  # detail requests of one visit, in half of its time; the rest stay pending
 BOARD_SECONDS = 3_600.0  # budget of one visit

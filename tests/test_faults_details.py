@@ -186,6 +186,14 @@ def test_pages_that_are_refused_at_every_visit_keep_no_others_from_being_asked(w
     assert pending == [(f"refused-{number}",) for number in range(4)]
 
 
+def test_pages_that_are_slow_do_not_take_the_time_of_the_list(world):
+    world.board("smartrecruiters", 30, per_page=10)
+    world.site.fail("/postings/job-", Reply(send="hang"))
+    slow = {"DOWNLOAD_TIMEOUT": 0.2, "RETRY_TIMES": 0, "BOARD_SECONDS": 3}
+    assert world.crawl(0, DETAIL_BUDGET=30, **slow).fine
+    assert world.one("SELECT count(*) FROM postings WHERE detail_pending") == 30
+
+
 def test_new_postings_need_not_wait_for_their_turn(world):
     board = world.board("smartrecruiters", 9)
     world.site.fail("/postings/job-", Reply(403))
