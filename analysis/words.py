@@ -93,8 +93,8 @@ def by_metro(result: HypothesisResult) -> str:
         return f"Label errors are not corrected metro by metro: {why}."
     return (
         f"With label errors corrected metro by metro: {measure(result, row)}. The main figure "
-        "takes labels to err alike in all hubs, and alike elsewhere; where the two disagree, they "
-        "do not: trust this one, which assumes nothing of where labels err, and so is wider."
+        "takes labels to err alike in all hubs, and alike elsewhere; where the two disagree, "
+        "labels do not: trust this one, which assumes nothing of where labels err, and so is wider."
     )
 
 
