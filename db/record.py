@@ -71,7 +71,7 @@ def columns(posting: Posting) -> Columns:
         "addresses": _addresses(posting.addresses),
         "pay_min": _finite(posting.pay_min),
         "pay_max": _finite(posting.pay_max),
-        "detail_pending": int(posting.detail_pending),
+        "detail_pending": int(posting.detail_pending and not text),
     }
     return row
 

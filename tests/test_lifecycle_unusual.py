@@ -78,3 +78,13 @@ def test_quarantine_holds_what_stands_in_it_now(store):
         assert len(rows(store, "SELECT * FROM quarantine")) == 1
     crawl(store, 96, {"acme": ([posting("a")], COMPLETE)})
     assert rows(store, "SELECT * FROM quarantine") == []
+
+
+def test_a_text_in_the_list_is_enough_at_the_first_visit_as_at_the_next(store):
+    add_boards(store)
+    teaser = posting("a", text="Operate the machines.", detail_pending=True)
+    found = []
+    for day in range(2):
+        crawl(store, 24 * day, {"acme": ([teaser], COMPLETE)})
+        found += rows(store, "SELECT detail_pending, degraded FROM postings")
+    assert found == [(0, 0), (0, 0)]
