@@ -91,10 +91,11 @@ def by_metro(result: HypothesisResult) -> str:
     if row is None or not row.answered:
         why = row.note if row else result.reason
         return f"Label errors are not corrected metro by metro: {why}."
+    found = measure(result, row)
     return (
-        f"With label errors corrected metro by metro: {measure(result, row)}. The main figure "
-        "takes labels to err alike in all hubs, and alike elsewhere; where the two disagree, "
-        "labels do not: trust this one, which assumes nothing of where labels err, and so is wider."
+        f"With label errors corrected metro by metro, {found[:1].lower()}{found[1:]}. The main "
+        "figure takes labels to err alike in all hubs, and alike elsewhere; where the two "
+        "disagree, labels do not: trust this one, which assumes nothing of where labels err, and so is wider."
     )
 
 

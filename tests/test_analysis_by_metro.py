@@ -135,7 +135,8 @@ def test_h1_warns_where_the_two_corrections_disagree(wrong_in_m1):
     assert warned == wrong_in_m1
     row = result.find(f"log ratio of effective metros, {words.BY_METRO}")
     assert row.answered
-    assert f"{np.exp(row.estimate):.2f} (95 % interval" in words.by_metro(result)
+    factor = f"metro by metro, integrators use {np.exp(row.estimate):.2f} (95 % interval"
+    assert factor in words.by_metro(result)
     assert result.find(f"HHI of specialist, {words.BY_METRO}").answered
 
 
