@@ -95,7 +95,8 @@ def by_metro(result: HypothesisResult) -> str:
     return (
         f"With label errors corrected metro by metro, {found[:1].lower()}{found[1:]}. The main "
         "figure takes labels to err alike in all hubs, and alike elsewhere; where the two "
-        "disagree, labels do not: trust this one, which assumes nothing of where labels err, and so is wider."
+        "disagree, labels do not: trust this one, which assumes nothing of where labels err, and "
+        "so is wider."
     )
 
 
