@@ -10,7 +10,7 @@ class PanelRow:
     """One posting as the statistics see it.
 
     ``metros`` are metro ids, each counting 1/len(metros); empty when the posting is remote only or
-    not located. ``month`` counts months since year 0 of ``first_seen`` (year*12 + month-1).
+    not located. ``month`` is when the job was first seen, months since year 0 (year*12 + month-1).
     ``role`` is the predicted role; ``gold_role`` and ``inclusion_prob`` are set where a gold label
     was drawn. ``keyword`` marks a generative-AI keyword match (Brookings-like definition).
     ``pay`` is the middle of the stated pay a year, in US dollars; None where it is not stated so.

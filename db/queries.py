@@ -15,7 +15,8 @@ from db.record import PLACEHOLDER_TITLES
 from db.views import YEARLY
 
 _PANEL = f"""
-SELECT p.posting_id, p.title, p.job_id, p.state, p.first_seen, j.employer_id, e.name AS employer,
+SELECT p.posting_id, p.title, p.job_id, p.state, j.employer_id, e.name AS employer,
+       (SELECT min(q.first_seen) FROM postings q WHERE q.job_id = p.job_id) AS first_seen,
        pl.remote, pl.countries, l.role, l.keyword, l.sector, l.function, l.employer_type,
        l.seniority,
        CASE p.pay_currency WHEN 'USD' THEN {YEARLY}
@@ -33,7 +34,11 @@ ORDER BY p.posting_id
 
 
 def panel(connection: Connection) -> Iterator[PanelRow]:
-    """Every counted posting that is placed, labelled and clustered, as the statistics see it."""
+    """Every counted posting that is placed, labelled and clustered, as the statistics see it.
+
+    Its month is that of its job on any board, one that has gone included: an employer that renames
+    its board or changes systems opens nothing.
+    """
     metros = _grouped(connection, "SELECT posting_id, metro_id FROM places ORDER BY 1, 2")
     skills = _grouped(
         connection,
