@@ -116,18 +116,19 @@ def assemble(stated: Sequence[Statement], strings: Sequence[Statement]) -> Place
 def _used(stated: Sequence[Statement], strings: Sequence[Statement]) -> list[Statement]:
     """Return the statements that give places: addresses that have any beat strings.
 
-    More strings than addresses name further places; those that repeat an address add nothing.
+    More strings than addresses name further places, and so does a list that holds the places of
+    all addresses ("Paris or London"); strings that repeat an address add nothing.
     """
     placed = [s for s in stated if s.places]
     if not placed:
         telling = [s for s in strings if s.places or s.countries or s.scope]
         return telling or [*stated, *strings]
     metros = {m for s in placed for _, d in s.places for m in d.metros}
-    if len(strings) > len(stated):
-        for statement in strings:
-            own = {m for _, d in statement.places for m in d.metros}
-            if own and not own & metros:
-                placed.append(statement)
+    for statement in strings:
+        own = {m for _, d in statement.places for m in d.metros}
+        further = own and not own & metros and len(strings) > len(stated)
+        if further or own > metros:
+            placed.append(statement)
     return placed
 
 

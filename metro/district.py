@@ -40,11 +40,13 @@ def settle_district(gazetteer: Gazetteer, pieces: Sequence[Piece], spots: list[S
     if behind and _size(city.candidates) < _size(part.candidates):
         part, city = city, part
     size = _size(city.candidates)
-    own = [c for c in part.candidates if c.kind != "alias"]
-    if part.areas or not part.candidates or size < CITY_MIN or _size(own) >= LARGE:
+    if part.areas or not part.candidates or size < CITY_MIN:
         return
     metros = {m for c in city.candidates if c.population >= size / 10 for m in c.metros}
     near = [c for c in part.candidates if not metros.isdisjoint(c.metros)]
+    own = [c for c in part.candidates if c.kind != "alias" and c not in near]
+    if _size(own) >= LARGE:
+        return
     beside = [c for c in within(own, city.areas) if c.population > DISTRICT_MAX]
     if near or (city.areas and beside):
         part.candidates = near or beside

@@ -71,7 +71,8 @@ class Gazetteer:
     def alias(self, key: str, text: str) -> tuple[Candidate, ...]:
         """Return what the alias ``key`` means; upper-case aliases need upper-case ``text``.
 
-        There is one candidate for each state that the metro reaches into.
+        There is one candidate for each state that the metro reaches into, but for those that
+        have a town of the name elsewhere (Andover in New Hampshire).
         """
         row = self.aliases.get(key)
         if row is None:
@@ -81,7 +82,9 @@ class Gazetteer:
             return ()
         country, _, admin = area.partition(".")
         ids = tuple(metro_id(country, metro) for metro in metros.split("+"))
-        states = (admin, *(s for i in ids for s in self.states.get(i, ()) if s != admin))
+        towns = (c for c in self.candidates(key) if c.kind in USUAL and c.metros != ids)
+        taken = {admin, *(c.admin for c in towns if c.country == country)}
+        states = (admin, *(s for i in ids for s in self.states.get(i, ()) if s not in taken))
         return tuple(Candidate(country, state, ids, 3e6, "alias") for state in states)
 
 

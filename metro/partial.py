@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from metro.gazetteer import USUAL, Candidate, Gazetteer
-from metro.read import Reading, read_key
+from metro.read import Reading, read_key, respelled
 from metro.text import fold
 from metro.words import NOT_PLACES, words
 
@@ -46,11 +46,13 @@ def search(gazetteer: Gazetteer, text: str, areas: Sequence[Reading]) -> list[Ca
     Names at the end win over names at the start and those over names in between.
     """
     parts = text.replace(",", " ").split()[-MAX_WORDS:]
-    for name in _names(parts, everywhere=bool(areas)):
+    for name in (*respelled(text), *_names(parts, everywhere=bool(areas))):
         key = fold(name)
         if key in NOT_PLACES or key in _STREETS or key.isdigit():
             continue
         places = read_key(gazetteer, key, name).places
+        if areas and name[:1].islower() and not (text.islower() or any(a.admins for a in areas)):
+            continue
         found = within(places, areas) if areas else _large(places, name, parts)
         if found:
             return found

@@ -11,7 +11,8 @@ from metro.gazetteer import Candidate, Gazetteer, Region
 from metro.text import fold
 from metro.words import NOISE, NOT_PLACES
 
-_RUN_TOGETHER = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
+_RUN_TOGETHER = re.compile(r"(?<=[a-z]{2}|\b[DEL][aelu])(?=[A-Z][a-z])")
+_PARTICLE = re.compile(r"\b(Mc|De|Du|La|Le|El|Van)\s+(?=[a-z])", re.I)
 _APOSTROPHE = re.compile("['’]")
 _BASE = re.compile(r"\b(?:(?:Air|Space) Force (?:Base|Station)|SFB|SFS|AFS)\b", re.I)
 CITY_FIRST = frozenset({"new york", "washington", "ny", "dc", "quebec"})
@@ -92,9 +93,10 @@ def shorter(text: str) -> Iterator[str]:
         yield " ".join(words)
 
 
-def _respelled(text: str) -> Iterator[str]:
-    """Yield ``text`` with spaces where words run together ("NewYork"), and bases as AFB."""
-    for other in (_RUN_TOGETHER.sub(" ", text), _BASE.sub("AFB", text)):
+def respelled(text: str) -> Iterator[str]:
+    """Yield ``text`` with words apart ("NewYork"), particles joined ("Mc Lean"), bases as AFB."""
+    apart, joined = _RUN_TOGETHER.sub(" ", text), _PARTICLE.sub(r"\1", text)
+    for other in (apart, joined, _BASE.sub("AFB", text)):
         if other != text:
             yield other
 
@@ -111,7 +113,7 @@ def read(gazetteer: Gazetteer, text: str) -> tuple[str, Reading]:
     reading = read_key(gazetteer, key, text)
     if reading is not NOTHING:
         return key, reading
-    for short in (*_respelled(text), *shorter(text)):
+    for short in (*respelled(text), *shorter(text)):
         found = fold(short)
         reading = read_key(gazetteer, found, short)
         if reading is not NOTHING:

@@ -91,7 +91,7 @@ class Resolver:
         """Place a posting anew; True when nothing about the employer could change the result."""
         locations, addresses, workplace = key
         context = self._context(known, employer)
-        stated = [self._statement(_address_text(a), context, workplace) for a in addresses]
+        stated = [self._address(a, context, workplace) for a in addresses]
         countries = frozenset(c for s in stated for c in s.countries)
         around = replace(context, stated=countries)
         strings = [self._statement(text, around, workplace) for text in locations]
@@ -103,6 +103,13 @@ class Resolver:
         homes = frozenset(self._countries[m] for m in known if m in self._countries)
         admins = named_admins(self._gazetteer, employer) if employer else frozenset()
         return Context(metros=frozenset(known), homes=homes, admins=admins)
+
+    def _address(self, address: Address, context: Context, workplace: str | None) -> Statement:
+        """Return what an address states; its region names no metro beside that of its locality."""
+        out = self._statement(_address_text(address), context, workplace)
+        inside = [place for place in out.places if place[0] in (address.locality or "")]
+        out.places = inside or out.places
+        return out
 
     def _statement(self, text: str, context: Context, workplace: str | None) -> Statement:
         """Return what one string states in its context."""

@@ -259,3 +259,57 @@ def test_codes_of_cities_and_districts_beside_areas(resolver, text, found):
 )
 def test_words_and_houses_inside_a_string(resolver, text, found):
     assert cities(resolver.place([text])) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("Mc Allen, TX", ["McAllen, TX"]),
+        ("MC KINNEY, TX", ["Dallas, TX"]),
+        ("Mc Lean, VA", ["Washington, DC"]),
+        ("Du Bois, Pennsylvania", ["DuBois, PA"]),
+        ("De Soto, TX", ["Dallas, TX"]),
+        ("La Fayette, IN", ["Lafayette, IN"]),
+        ("LaPorte, IN", ["Michigan City, IN"]),
+        ("ElPaso, TX", ["El Paso, TX"]),
+    ],
+)
+def test_particles_apart_or_joined(resolver, text, city):
+    assert cities(resolver.place([text])) == city
+
+
+def test_an_alias_leaves_a_town_of_the_name_in_another_state(resolver):
+    assert cities(resolver.place(["Andover, New Hampshire"])) == ["Concord, NH"]
+    assert cities(resolver.place(["Andover, MA"])) == ["Boston, MA"]
+    assert cities(resolver.place(["Andover"])) == ["Boston, MA"]
+
+
+def test_a_district_with_a_large_namesake_far_away_is_in_its_city(resolver):
+    assert cities(resolver.place(["Santa Ana, Manila City, Metro Manila"])) == ["Manila, PH"]
+    assert cities(resolver.place(["Santa Ana, San Diego"])) == ["Los Angeles, CA", "San Diego, CA"]
+
+
+def test_words_in_small_letters_are_no_villages_of_a_country(resolver):
+    text = "Varies between remote (in USA) and on-site in Denver, CO, USA"
+    assert cities(resolver.place([text])) == ["Denver, CO"]
+
+
+def test_an_unknown_part_of_a_name_is_no_division_abroad(resolver):
+    assert resolver.place(["Saint Thomas, Virgin Islands"]).countries != ("HK",)
+
+
+@pytest.mark.parametrize(
+    ("location", "address", "city"),
+    [
+        ("Paris or London", Address(locality="London"), ["London, GB", "Paris, FR"]),
+        ("Berlin Office",
+         Address(locality="Berlin", region="Berlin-Brandenburg", country="Germany"),
+         ["Berlin, DE"]),
+        ("Paris or London", Address(locality="Dublin", country="Ireland"), ["Dublin, IE"]),
+        ("Office", Address(region="New York", country="US"), ["New York, NY"]),
+    ],
+)  # fmt: skip
+def test_an_address_beats_its_string_and_the_string_fills_what_it_lacks(
+    resolver, location, address, city
+):
+    assert cities(resolver.place([location], addresses=[address])) == city
