@@ -113,19 +113,19 @@ def _nearest(
     return Link(posting_id, posting_id, "first", 1.0)
 
 
-def employer_keys(members: Sequence[Member]) -> dict[tuple[int, str], str]:
-    """Key of the employer for each (board, name).
+def employer_keys(members: Iterable[Member]) -> dict[tuple[int, str], str]:
+    """Key of the employer for each (board, name); of the texts no more than a hash is kept.
 
     Boards of one name are one employer only with evidence: the same token on two systems, or a
     text in common. A name alone joins nothing, since two employers can share it.
     """
     boards: defaultdict[str, dict[int, Member]] = defaultdict(dict)
-    texts: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
+    texts: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
     for member in members:
         name = employer_name_key(member.employer)
         boards[name].setdefault(member.board_id, member)
         if len(member.text) > 200:
-            texts[(name, member.board_id)].add(fingerprint(member.text))
+            texts[(name, member.board_id)].add(hash(fingerprint(member.text)))
     keys: dict[tuple[int, str], str] = {}
     for name, by_board in boards.items():
         roots: list[Member] = []
@@ -140,7 +140,7 @@ def employer_keys(members: Sequence[Member]) -> dict[tuple[int, str], str]:
 
 
 def _same_employer(
-    name: str, one: Member, other: Member, texts: dict[tuple[str, int], set[str]]
+    name: str, one: Member, other: Member, texts: dict[tuple[str, int], set[int]]
 ) -> bool:
     compact = name.replace(" ", "")
     tokens = {re.sub(r"[\W_]", "", member.token.casefold()) for member in (one, other)}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from db.clusters import Link, Member, cluster, employer_keys, employer_name_key
 from db.connection import Connection, transaction
@@ -17,21 +18,43 @@ SELECT p.posting_id, p.board_id, b.ats, b.token,
                 p.locations) AS place
 FROM postings p JOIN boards b USING (board_id) JOIN texts t USING (posting_id)
 """
+_SOME = " WHERE p.posting_id IN (SELECT value FROM json_each(?))"
 
 
 def cluster_jobs(connection: Connection, now: str) -> tuple[int, int]:
-    """Rebuild employers, jobs and their members from the postings; returns (postings, jobs)."""
-    members = [Member(**dict(row)) for row in connection.execute(_MEMBERS)]
-    keys = employer_keys(members)
-    by_employer: defaultdict[str, list[Member]] = defaultdict(list)
-    for member in members:
-        by_employer[keys[(member.board_id, employer_name_key(member.employer))]].append(member)
+    """Rebuild employers, jobs and their members from the postings; returns (postings, jobs).
+
+    The texts of one employer at a time are in memory.
+    """
     with transaction(connection):
+        groups = _by_employer(connection)
         _forget_jobs(connection)
-        for key, group in sorted(by_employer.items()):
-            _write_employer(connection, key, group, now)
+        for key, group in sorted(groups.items()):
+            _write_employer(connection, key, _members(connection, group), now)
     jobs = connection.execute("SELECT count(*) FROM jobs").fetchone()[0]
-    return len(members), int(jobs)
+    return sum(map(len, groups.values())), int(jobs)
+
+
+def _by_employer(connection: Connection) -> dict[str, list[int]]:
+    """Postings of each employer, by its key."""
+    names: dict[int, tuple[int, str]] = {}
+
+    def noted() -> Iterator[Member]:
+        for row in connection.execute(_MEMBERS):
+            member = Member(**dict(row))
+            names[member.posting_id] = (member.board_id, employer_name_key(member.employer))
+            yield member
+
+    keys = employer_keys(noted())
+    groups: defaultdict[str, list[int]] = defaultdict(list)
+    for posting_id, name in names.items():
+        groups[keys[name]].append(posting_id)
+    return groups
+
+
+def _members(connection: Connection, group: Sequence[int]) -> list[Member]:
+    rows = connection.execute(f"{_MEMBERS}{_SOME} ORDER BY 1", [json.dumps(group)])
+    return [Member(**dict(row)) for row in rows]
 
 
 def _forget_jobs(connection: Connection) -> None:

@@ -141,3 +141,20 @@ def test_similarity_is_jaccard_over_word_runs():
     one, other = (shingles(fingerprint(text)) for text in ("a b c d e f", "a b c d e g"))
     assert similarity(one, other) == pytest.approx(1 / 3)
     assert similarity(one, one) == 1
+
+
+def test_the_texts_of_one_employer_at_a_time_are_in_memory(store):
+    import tracemalloc
+
+    add_boards(store, *[("greenhouse", f"b{n}", f"Employer {n}") for n in range(20)])
+    long = "mind the machine " * 3000
+    boards = {
+        f"b{n}": ([posting(f"{n}-{m}", text=f"{n} {m} {long}") for m in range(5)], COMPLETE)
+        for n in range(20)
+    }
+    crawl(store, 0, boards)
+    tracemalloc.start()
+    assert cluster_jobs(store, at(1)) == (100, 100)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 100 * len(long) / 2
