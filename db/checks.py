@@ -247,7 +247,8 @@ def concerns(connection: Connection, now: str) -> list[Concern]:
     found += map(Concern, outages(connection))
     foreign = misattributed(connection)
     if foreign:
-        shown = ", ".join(foreign[:10])
+        rest = f" and {len(foreign) - 10} more" if len(foreign) > 10 else ""
+        shown = ", ".join(foreign[:10]) + rest
         found.append(
             Concern(f"{len(foreign)} board(s) name another employer than the boards file: {shown}.")
         )

@@ -381,3 +381,13 @@ def test_placeholders_are_kept_but_are_no_openings(store):
     assert rows(store, "SELECT count(*) FROM postings") == [(2,)]
     assert rows(store, "SELECT source_id FROM open_postings") == [("2",)]
     assert rows(store, "SELECT count(*) FROM roles") == [(1,)]
+
+
+def test_a_list_of_boards_that_is_cut_says_how_many_more(store):
+    names = [f"b{number:02d}" for number in range(12)]
+    add_boards(store, *(("greenhouse", name, "Acme") for name in names))
+    listed = ([posting(employer="Zenith")], COMPLETE)
+    crawl(store, 0, dict.fromkeys(names, listed))
+    said = [one.sentence for one in concerns(store, at(0)) if "another employer" in one.sentence]
+    assert said[0].startswith("12 board(s) name another employer")
+    assert said[0].endswith("greenhouse/b09 (Zenith) and 2 more.")

@@ -7,7 +7,7 @@ from typing import Any
 
 # Okabe and Ito (2008); the report's figures give the roles the same colours.
 SPECIALIST, INTEGRATOR, NEITHER = "#D55E00", "#0072B2", "#9aa1a9"
-GREEN, SKY, PURPLE, YELLOW = "#009E73", "#56B4E9", "#CC79A7", "#F0E442"
+GREEN, SKY, PURPLE = "#009E73", "#56B4E9", "#CC79A7"
 INK, MUTED, FAINT, LAND = "#1b1f24", "#5b6470", "#d5d9de", "#eceae4"
 DEMONSTRATION = "Demonstration data: invented employers"
 NOTHING = "No data: nothing that is stored fits"
