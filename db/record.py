@@ -127,9 +127,18 @@ def merged(new: Columns, old: Mapping[str, Any]) -> Columns:
 
 
 def changes(new: Mapping[str, Any], old: Mapping[str, Any]) -> Columns:
-    """What an edit changed: field -> its value before (for the text, only that it changed)."""
+    """What an edit changed: field -> its value before (for the text, only that it changed).
+
+    The query of a URL may carry a mark of the visit: where it alone differs, nothing was edited.
+    """
     before = {name: old[name] for name in REVISIONS if new[name] != old[name]}
+    if _page(new["url"]) == _page(old["url"]):
+        before.pop("url", None)
     return {name: "changed" if name == "text" else value for name, value in before.items()}
+
+
+def _page(url: str | None) -> str:
+    return (url or "").partition("?")[0]
 
 
 def digest(*parts: object) -> str:

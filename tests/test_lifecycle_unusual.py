@@ -88,3 +88,15 @@ def test_a_text_in_the_list_is_enough_at_the_first_visit_as_at_the_next(store):
         crawl(store, 24 * day, {"acme": ([teaser], COMPLETE)})
         found += rows(store, "SELECT detail_pending, degraded FROM postings")
     assert found == [(0, 0), (0, 0)]
+
+
+def test_a_link_that_carries_another_mark_each_day_is_no_edit(store):
+    add_boards(store)
+    for day in range(3):
+        url = f"https://jobs.example.com/acme/a?session={day}"
+        crawl(store, 24 * day, {"acme": ([posting("a", url=url)], COMPLETE)})
+    moved = posting("a", url="https://careers.example.com/a")
+    crawl(store, 96, {"acme": ([moved], COMPLETE)})
+    events = rows(store, "SELECT kind, at FROM events ORDER BY event_id")
+    assert events == [("opened", at(0)), ("revised", at(96))]
+    assert rows(store, "SELECT url FROM postings") == [("https://careers.example.com/a",)]
