@@ -15,6 +15,8 @@ Row = sqlite3.Row
 DatabaseError = sqlite3.DatabaseError
 OperationalError = sqlite3.OperationalError
 IntegrityError = sqlite3.IntegrityError
+UNFIT = (sqlite3.Warning, sqlite3.ProgrammingError)
+"""What a query of several statements raises: the first until Python 3.11, then the second."""
 
 BUSY_SECONDS = 30
 MINIMUM_FREE_BYTES = 20 * 1024 * 1024

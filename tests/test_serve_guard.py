@@ -64,12 +64,26 @@ def test_titles_are_shown_as_text(page):
         ("select load_extension('x')", "not authorized"),
         ("attach database 'x' as y", "Statement must be a SELECT"),
         ("select nonsense", "no such column"),
+        ("select 1; select 2", "one query at a time"),
     ],
 )
 def test_sql_that_takes_too_much_or_is_no_query_is_refused(page, sql, sentence):
     answer = page.sql(sql)
     assert answer.status_code == 400
     assert sentence in answer.json()["error"]
+
+
+def test_several_queries_stay_in_the_editor_with_the_reason(page):
+    """What is pasted from the README is three of them."""
+    answer = page.get("/atlas?" + urlencode({"sql": "select 1; select 2"}))
+    assert answer.status_code == 400
+    assert "one query at a time" in answer.text
+    assert "select 1; select 2</textarea>" in answer.text
+
+
+def test_a_column_to_sort_by_that_is_not_there_is_no_failure_of_the_page(page):
+    answer = page.get("/atlas/roles.json?_sort=nothing")
+    assert (answer.status_code, answer.json()["error"]) == (400, "Cannot sort table by nothing")
 
 
 def test_slow_sql_is_stopped(page, monkeypatch):

@@ -1,4 +1,4 @@
-"""Datasette's database, able to follow foreign keys that name only a table."""
+"""Datasette's database, where it has to differ for the store and for analysts."""
 
 from __future__ import annotations
 
@@ -6,9 +6,20 @@ from typing import Any
 
 from datasette.database import Database
 
+from db.connection import UNFIT, OperationalError
+
 
 class ServedDatabase(Database):  # type: ignore[misc]
     """The store as Datasette reads it."""
+
+    async def execute(self, sql: str, *arguments: Any, **options: Any) -> Any:
+        """The rows of a query; several at once are an error that the editor shows."""
+        try:
+            return await super().execute(sql, *arguments, **options)
+        except UNFIT as error:
+            if "one statement" not in str(error):
+                raise
+            raise OperationalError("one query at a time: take the others out") from error
 
     async def foreign_keys_for_table(self, table: str) -> list[dict[str, Any]]:
         """Foreign keys with their column, also where ``REFERENCES postings`` leaves it out.

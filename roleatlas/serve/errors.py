@@ -35,6 +35,8 @@ def problem(exception: Exception) -> Problem:
     # A dashboard's own lists pass the exception on as it is, where a query page wraps it.
     if title == "SQL Interrupted" or type(exception).__name__ == "QueryInterrupted":
         return Problem(400, "Too slow", TOO_SLOW)
+    if str(message).startswith("Cannot sort"):  # the address names the column
+        return Problem(400, title, str(message))
     if status == 500:
         return Problem(500, None, f"The page could not be made ({type(exception).__name__}).")
     return Problem(status, title, str(message))
