@@ -48,7 +48,9 @@ def group(gazetteer: Gazetteer, pieces: Sequence[Piece], searches: int) -> Group
 
 
 def _listed(pieces: Sequence[Piece], index: int) -> bool:
-    """Say whether a list separator stands before or after a piece."""
+    """Say whether a list separator stands before or after a piece; not after "US-Georgia"."""
+    if pieces[index].separator == "dash":
+        return False
     return any(piece.separator == "list" for piece in pieces[index : index + 2])
 
 
@@ -62,6 +64,10 @@ def _place(gazetteer: Gazetteer, pieces: Sequence[Piece], index: int, out: Group
         spot.candidates = search(gazetteer, piece.text, spot.areas)
     lead(spot, out.frees)
     out.spots.append(spot)
+    scopes = (after for after in pieces[index + 1 : end] if after.scope)
+    out.frees.extend(
+        Free(after.text, Reading(after.reading.country), remote=True) for after in scopes
+    )
     return end
 
 

@@ -42,13 +42,24 @@ NOTHING = Reading()
 
 @dataclass(slots=True)
 class Piece:
-    """A piece of a string: text, folded key, the separator before it, its reading."""
+    """A piece of a string: text, folded key, the separator before it, its reading.
+
+    ``remote``: a word for remote stands with it; ``scoped``: it is joined to it ("US-Remote") and
+    not set apart ("US (Remote)").
+    """
 
     text: str
     key: str
     separator: str
     reading: Reading
     remote: bool = False
+    scoped: bool = False
+
+    @property
+    def scope(self) -> bool:
+        """Say whether the piece is a country, and no state, that remote work is limited to."""
+        state = any(admin[:3] in ("US.", "CA.") for admin in self.reading.admins)
+        return self.scoped and bool(self.reading.country) and not state
 
 
 def read_key(gazetteer: Gazetteer, key: str, text: str) -> Reading:

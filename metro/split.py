@@ -84,7 +84,7 @@ def pieces(gazetteer: Gazetteer, chunk: str) -> list[Piece]:
             parted = "list"
         if text:
             found.extend(_expand(gazetteer, separator, text))
-            found[-1].remote = marked
+            found[-1].remote, found[-1].scoped = marked, MARK in part
         if len(found) >= MAX_PIECES:
             break
     return _trades(_codes(gazetteer, found))

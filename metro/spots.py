@@ -48,6 +48,8 @@ def qualify(pieces: Sequence[Piece], index: int, spot: Spot, alone: bool) -> int
         reading = pieces[index].reading
         if pieces[index].remote and reading.country and alone:
             break
+        if pieces[index].scope and not any(compatible(c, reading) for c in spot.candidates):
+            break
         after = following(pieces, index)
         if reading.area:
             if _is_town(spot, reading, after):

@@ -20,7 +20,7 @@ REMOTE = re.compile(
     r"\b(?:fully|100 ?%|full|partially|mostly|primarily|permanent(?:ly)?|temporar(?:y|ily))[ -]+"
     r"(?=remot)|\btraba(?:jo|lho)[ -]+(?=remot)|\bà distance\b|\ba distancia\b"
     r"|\bremot(?:e(?:ly)?|os?|as?|a)\b(?:[ -](?:first|only|eligible|ok|okay|friendly|possible|"
-    r"optional|flexible|work(?:er|ing)?|positions?|jobs?|roles?|employees?|based|opportunity)\b)*"
+    r"optional|available|allowed|considered|flexible|work(?:er|ing)?|positions?|jobs?|roles?|employees?|based|opportunity)\b)*"
     r"|\bt[ée]l[ée]?travail\b|\bteletrabajo\b|\bteletrabalho\b|\btele(?:work|commute|commuting)\b"
     r"|\bhome[ -]?(?:based|office)\b|\bwork(?:ing)? from (?:home\b|(?=anywhere\b))"
     r"|\bwfh\b|\bfrom home\b"
@@ -29,6 +29,12 @@ REMOTE = re.compile(
     r"|\bzdaln\w+|\bудал[её]нн?\w+|\bдистанционно\b",
     re.I,
 )
+RULED_OUT = re.compile(
+    r"\b(?:non[ -]|(?:outside|except|excluding)(?: of| for)? )(?:the )?"
+    r"(?:united states|u\.?s\.?a?\b\.?|(?:eu|uk|europe|canada|india)\b)",
+    re.I,
+)
+"""Countries that are named to say that they are not meant."""
 ANYWHERE = re.compile(r"\banywhere\b(?: else)?|\bfrom everywhere\b", re.I)
 ONSITE = re.compile(
     r"(?:\b(?:fully|100 ?%|strictly|mostly)[ -]+)?\bon[ -]?site\b"
@@ -39,6 +45,7 @@ ONSITE = re.compile(
 ZONE = re.compile(
     r"\b(?i:pacific|eastern|central|mountain) (?i:standard |daylight )?"
     r"(?i:time ?zones?|time|hours|tz)\b"
+    r"|\b(?:[ECMP]T ?/ ?)+[EP]T\b|\b[EP]T(?: ?/ ?[ECMP]T)+\b"
     r"|\b(?i:time ?zones?)\b|[±]\s?\d+ ?(?i:h|hrs?|hours)?\b|[+-]/-\s?\d+ ?(?i:h|hrs?|hours)\b|"
     r"\b(?:[ECMP][SD]T|UTC|GMT|CEST|CET|BST|IST|AEST|[ECMP]T(?= (?:[Tt]ime|[Hh]ours)))\b"
     r"(?: ?\(?[+±–-]/?-? ?\d+(?::\d+)?\)?| ?[Hh]ours?| ?[Tt]ime ?zones?)*"
