@@ -9,7 +9,8 @@ from roleatlas.serve.dashboards.chart import DATABASE
 
 _FACTS = """
 SELECT boards, open, jobs, located, labelled,
-       (SELECT count(DISTINCT metro_id) FROM places) AS metros,
+       (SELECT count(DISTINCT metro_id) FROM places JOIN postings USING (posting_id)
+        WHERE state = 'open') AS metros,
        (SELECT max(finished_at) FROM crawls WHERE state = 'finished') AS crawled_at
 FROM coverage
 """
