@@ -9,7 +9,7 @@ from metro.areas import Free, settle_chunk
 from metro.district import settle_district
 from metro.either import following, is_foreign, is_place
 from metro.gazetteer import Gazetteer
-from metro.partial import search
+from metro.partial import may_be_town, search
 from metro.read import Piece, Reading
 from metro.spots import Spot, lead, qualify
 from metro.words import NOT_PLACES
@@ -73,7 +73,11 @@ def _place(gazetteer: Gazetteer, pieces: Sequence[Piece], index: int, out: Group
 
 def _qualifies(pieces: Sequence[Piece], index: int, out: Grouped) -> bool:
     """Say whether an area after an unknown piece is about it and not a place of its own."""
-    return pieces[index].key in ("washington", "quebec") or not is_place(pieces, index, out.frees)
+    piece = pieces[index]
+    stated = piece.key == "ny" or following(pieces, index).country == "US"
+    if piece.key in ("ny", "new york") and stated and piece.separator == "comma":
+        return may_be_town(pieces[index - 1].text)
+    return piece.key in ("washington", "quebec") or not is_place(pieces, index, out.frees)
 
 
 def _unknown(gazetteer: Gazetteer, pieces: Sequence[Piece], index: int, out: Grouped) -> int:

@@ -59,9 +59,10 @@ def parse(gazetteer: Gazetteer, text: str, steps: list[str] | None = None) -> Pa
 
 
 def _list_of_states(out: Parsed) -> None:
-    """Read a bare New York among two or more other remote states as the state."""
+    """Read a bare New York beside remote states, or two of them beside cities, as the state."""
     states = {a for free in out.frees for a in free.reading.admins if a.startswith("US.")}
-    if out.mode != "remote" or len(states) < 2:
+    alone = len(out.spots) == 1 and not out.decided
+    if out.mode != "remote" or len(states) < (1 if alone else 2):
         return
     for spot in [s for s in out.spots if fold(s.text) == "new york" and not s.areas]:
         out.spots.remove(spot)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from metro.gazetteer import USUAL, Candidate, Gazetteer
 from metro.read import Reading, read_key, respelled
 from metro.text import fold
-from metro.words import NOT_PLACES, words
+from metro.words import NOISE, NOT_PLACES, words
 
 MAX_WORDS = 9
 BARE_POPULATION = 200_000
@@ -38,6 +38,12 @@ def compatible(candidate: Candidate, reading: Reading) -> bool:
 def within(candidates: Sequence[Candidate], areas: Sequence[Reading]) -> list[Candidate]:
     """Return the candidates that lie in every one of ``areas``."""
     return [c for c in candidates if all(compatible(c, area) for area in areas)]
+
+
+def may_be_town(text: str) -> bool:
+    """Say whether unknown text may be the name of a town: no number, street, site or employer."""
+    others = _STREETS | _ORGANISATIONS | NOISE | NOT_PLACES
+    return not any(char.isdigit() for char in text) and others.isdisjoint(fold(text).split())
 
 
 def search(gazetteer: Gazetteer, text: str, areas: Sequence[Reading]) -> list[Candidate]:

@@ -278,6 +278,21 @@ def test_particles_apart_or_joined(resolver, text, city):
     assert cities(resolver.place([text])) == city
 
 
+@pytest.mark.parametrize("text", ["Fayeteville, NY", "Nowhereville, New York, USA"])
+def test_new_york_after_an_unknown_town_is_the_state(resolver, text):
+    placement = resolver.place([text])
+    assert (placement.places, placement.countries) == ((), ("US",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Nowhere District, NY", "1 Nowhere Plaza, NY", "Nowhere House, New York",
+     "Nowhere University, NY", "Nowhere - New York, NY"],
+)  # fmt: skip
+def test_new_york_after_a_building_or_district_is_the_city(resolver, text):
+    assert cities(resolver.place([text])) == ["New York, NY"]
+
+
 def test_an_alias_leaves_a_town_of_the_name_in_another_state(resolver):
     assert cities(resolver.place(["Andover, New Hampshire"])) == ["Concord, NH"]
     assert cities(resolver.place(["Andover, MA"])) == ["Boston, MA"]

@@ -62,6 +62,12 @@ def test_a_state_after_its_country_is_no_country_in_a_list(resolver):
     assert set(placement.scope) == {"US-GA", "US"}
 
 
+def test_new_york_beside_a_remote_state_is_the_state(resolver):
+    placement = resolver.place(["New York - Remote; Pennsylvania - Remote"])
+    assert (placement.places, set(placement.scope)) == ((), {"US-NY", "US-PA"})
+    assert len(resolver.place(["Boston, New York or New Jersey (Remote)"]).places) == 2
+
+
 def test_remote_available_in_countries(resolver):
     placement = resolver.place(["San Francisco preferred, remote available (Australia, NZ)"])
     assert placement.scope == ("AU", "NZ")
