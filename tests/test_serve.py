@@ -56,9 +56,9 @@ def test_front_page_has_every_promise_with_its_query_and_the_dashboards(page):
 
 
 def test_the_front_page_counts_metros_of_open_postings(tmp_path):
-    """It stands beside the open jobs; metros of closed postings were counted, too."""
+    """It stands beside the open jobs; those of stale and closed postings were counted, too."""
     with open_for_writing(make(tmp_path / "f.db")) as store:
-        store.execute("UPDATE postings SET state = 'closed' WHERE posting_id IN (2, 3)")
+        store.execute("UPDATE postings SET state = 'stale' WHERE posting_id IN (2, 3)")
     page = Page(tmp_path / "f.db")
     assert "<dt>Metros</dt><dd>1</dd>" in page.get("/").text
     page.close()
