@@ -176,8 +176,13 @@ def test_what_is_no_plausible_date_is_none(value):
 
 def test_a_date_may_be_two_days_ahead_and_a_closing_date_years():
     assert instant(int((NOW + timedelta(hours=47)).timestamp()), NOW)
-    assert expiry("2028-01-01", NOW) == "2028-01-01T00:00:00Z"
+    assert expiry("2028-01-01T00:00:00Z", NOW) == "2028-01-01T00:00:00Z"
     assert expiry("2041-01-01", NOW) is None
+
+
+def test_a_closing_date_lasts_until_its_day_ends_everywhere():
+    assert expiry("2027-10-31", NOW) == "2027-11-01T12:00:00Z"  # midnight on Baker Island
+    assert expiry("2027-10-31T23:59:00-04:00", NOW) == "2027-11-01T03:59:00Z"
 
 
 def test_a_naive_time_is_in_the_zone_of_its_source():

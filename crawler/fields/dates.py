@@ -6,10 +6,11 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
-from db.clock import stamp
+from db.clock import parse, stamp
 
 _EARLIEST = datetime(2005, 1, 1, tzinfo=UTC)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ].{1,40})?")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UNITS = ((1e11, 1.0), (1e14, 1e3), (1e17, 1e6))  # epoch below -> units a second
 
 
@@ -56,5 +57,11 @@ def _of_epoch(number: float) -> datetime | None:
 
 
 def expiry(value: object, now: datetime) -> str | None:
-    """The UTC stamp of a closing date, at most five years ahead."""
-    return instant(value, now, ahead=timedelta(days=5 * 366))
+    """The UTC stamp of a closing date, at most five years ahead.
+
+    A date without a time lasts until its day has ended everywhere.
+    """
+    found = instant(value, now, ahead=timedelta(days=5 * 366))
+    if found and isinstance(value, str) and _DAY.fullmatch(value.strip()):
+        return stamp(parse(found) + timedelta(days=1, hours=12))
+    return found
