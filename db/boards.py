@@ -157,12 +157,16 @@ def has_boards(connection: Connection) -> bool:
 
 
 def due_boards(connection: Connection, *, ats: str | None = None) -> list[BoardRow]:
-    """Boards to visit, those longest unvisited first, so that a stopped crawl goes on."""
+    """Boards to visit, those longest unvisited first, so that a stopped crawl goes on.
+
+    Of those visited together the ones that failed are first: where a host ends each crawl early,
+    it is not always the same boards that pay for it.
+    """
     opt_outs = OptOuts.read(connection)
     rows = connection.execute(
         "SELECT board_id, ats, token, employer, etag, last_modified FROM boards"
         " WHERE state NOT IN ('removed', 'opted_out') AND ats = coalesce(?, ats)"
-        " ORDER BY coalesce(last_crawl_id, 0), board_id",
+        " ORDER BY coalesce(last_crawl_id, 0), coalesce(proven_crawl_id, 0), board_id",
         [ats],
     ).fetchall()
     return [

@@ -100,3 +100,13 @@ def test_a_link_that_carries_another_mark_each_day_is_no_edit(store):
     events = rows(store, "SELECT kind, at FROM events ORDER BY event_id")
     assert events == [("opened", at(0)), ("revised", at(96))]
     assert rows(store, "SELECT url FROM postings") == [("https://careers.example.com/a",)]
+
+
+def test_boards_that_failed_are_the_first_of_the_next_crawl(store):
+    names = ("acme", "beta", "corvid", "delta")
+    add_boards(store, *[("greenhouse", name, name) for name in names])
+    failed = {"outcome": "failed", "reason": "the host was down for the rest of the crawl"}
+    crawl(store, 0, {name: ([], COMPLETE) for name in names})
+    crawl(store, 24, {"acme": ([], COMPLETE), "beta": ([], COMPLETE), "corvid": ([], failed)})
+    due = [board.token for board in due_boards(store)]
+    assert due == ["delta", "corvid", "acme", "beta"]  # those that were not reached, and then
