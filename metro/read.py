@@ -105,9 +105,10 @@ def shorter(text: str) -> Iterator[str]:
 
 
 def respelled(text: str) -> Iterator[str]:
-    """Yield ``text`` with words apart ("NewYork"), particles joined ("Mc Lean"), bases as AFB."""
+    """Yield ``text`` with words apart ("NewYork"), particles joined ("Mc Lean"), "&" spelled."""
     apart, joined = _RUN_TOGETHER.sub(" ", text), _PARTICLE.sub(r"\1", text)
-    for other in (apart, joined, _BASE.sub("AFB", text)):
+    spelled = text.replace("&", "and")
+    for other in (apart, joined, spelled, _BASE.sub("AFB", text)):
         if other != text:
             yield other
 

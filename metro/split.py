@@ -25,8 +25,11 @@ _SOFT = re.compile(
     r"|(?P<dash>\s+[-–—]+\s*|\s*[–—]+\s*|[-]+\s+|\s*[>→]\s*)"
     r"|(?P<paren>\s*[()\[\]]+\s*)"
 )
+_NAME_END = re.compile(r"[,;:()\[\]/|]|\s[-–—]\s")
+MAX_JOINED = 40
+"""Longest part of a name before or after its list word."""
 _PLAIN_CODES = frozenset({"us", "usa", "uk", "uae", "gbr", "can"})
-_ABBREVIATION = re.compile(r"(?:^|[\s,(/.-])(?:St|Ste|Ft|Mt|Co|D|U|S|N|W|E|B|L|A|C|K)$", re.I)
+_ABBREVIATION = re.compile(r"(?:^|[\s,(/.-])(?:St|Ste|Ft|Mt|Co|[A-Z])$", re.I)
 _HYPHEN = re.compile(r"\s*[-–_]\s*")
 
 
@@ -39,12 +42,14 @@ def chunks(text: str) -> list[str]:
     return [part for part in _HARD.split(text)[:MAX_CHUNKS] if part.strip()]
 
 
-def _raw_pieces(chunk: str) -> Iterator[tuple[str, str]]:
+def _raw_pieces(gazetteer: Gazetteer, chunk: str) -> Iterator[tuple[str, str]]:
     """Yield (separator, text) for the parts between soft separators."""
     start, separator = 0, ""
     for match in _SOFT.finditer(chunk):
         kind = match.lastgroup or ""
         if match.group().strip().startswith(".") and _abbreviated(chunk, match.start()):
+            continue
+        if kind == "list" and _joins(gazetteer, chunk, start, match):
             continue
         part = chunk[start : match.start()]
         if part.strip():
@@ -57,6 +62,22 @@ def _raw_pieces(chunk: str) -> Iterator[tuple[str, str]]:
         start = match.end()
     if chunk[start:].strip():
         yield separator, chunk[start:]
+
+
+def _joins(gazetteer: Gazetteer, chunk: str, start: int, match: re.Match[str]) -> bool:
+    """Say whether a list word is part of a name that the tables have.
+
+    "Perth and Kinross", "Town and Country, MO": the name begins at ``start`` and ends with the
+    comma or bracket after the word.
+    """
+    word = match.group().strip().lower().replace("&", "and")
+    if word not in ("and", "or") or match.start() - start > MAX_JOINED:
+        return False
+    after = _NAME_END.split(chunk[match.end() : match.end() + MAX_JOINED], maxsplit=1)[0]
+    ends = fold(chunk[start : match.start()]), fold(after)
+    key = f" {word} ".join(ends)
+    known = key in gazetteer.admins or key in gazetteer.countries or key in gazetteer.names
+    return known and all(ends)
 
 
 def _abbreviated(chunk: str, end: int) -> bool:
@@ -74,7 +95,7 @@ def pieces(gazetteer: Gazetteer, chunk: str) -> list[Piece]:
         return [whole]
     found: list[Piece] = []
     parted, marked = "", False
-    for separator, part in _raw_pieces(chunk):
+    for separator, part in _raw_pieces(gazetteer, chunk):
         text = _trim(part)
         separator, parted = parted or separator, ""
         if not text and MARK in part and found and separator in ("dash", "paren"):

@@ -328,3 +328,44 @@ def test_an_address_beats_its_string_and_the_string_fills_what_it_lacks(
     resolver, location, address, city
 ):
     assert cities(resolver.place([location], addresses=[address])) == city
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Town and Country, MO", ["St. Louis, MO"]),
+        ("Perth, Perth and Kinross, UK", ["Perth, GB"]),
+        ("Perth, Perth & Kinross, UK", ["Perth, GB"]),
+        ("Windsor and Maidenhead, UK", []),
+        ("Srinagar, Jammu and Kashmir", ["Srinagar, IN"]),
+        ("Berlin or Bosnia and Herzegovina", ["Berlin, DE"]),
+        ("St. John's, Newfoundland & Labrador, Canada", ["St. John's, CA"]),
+        ("San Francisco (Hybrid) or Remote (US)", ["San Francisco, CA"]),
+        ("London (UK) or Remote (EMEA)", ["London, GB"]),
+        ("Truth or Consequences, NM", []),
+        ("Town and Country Hotel, Boston and Chicago", ["Boston, MA", "Chicago, IL"]),
+    ],
+)
+def test_a_list_word_may_belong_to_a_name(resolver, text, found):
+    placement = resolver.place([text])
+    assert cities(placement) == found
+    assert "unknown" not in {item.reason for item in placement.unresolved} or "Hotel" in text
+    assert not [code for code in placement.scope if code.startswith("US-")]
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("Wirral, England, United Kingdom", "Liverpool, GB"),
+        ("Trafford, UK", "Manchester, GB"),
+        ("Haringey, England", "London, GB"),
+        ("Southwark", "London, GB"),
+        ("Seymour Johnson AFB, North Carolina", "Goldsboro, NC"),
+        ("Fort George G. Meade, Maryland", "Baltimore, MD"),
+        ("Dyess Air Force Base, TX", "Abilene, TX"),
+        ("F.E. Warren AFB, Wyoming", "Cheyenne, WY"),
+        ("Naval Air Station Oceana, Virginia", "Virginia Beach, VA"),
+    ],
+)
+def test_boroughs_and_bases(resolver, text, city):
+    assert cities(resolver.place([text])) == [city]
