@@ -18,8 +18,8 @@ OUTCOME = {
     "title": "Reading",
     "scale": {"domain": ["whole list", "in part or failed"], "range": [GREEN, SPECIALIST]},
 }
-VISITED = """(SELECT 'roleatlas; boards visited to ' || substr(max(visited_at), 1, 10)
-        FROM board_health) AS basis"""
+VISITED = """(SELECT 'roleatlas; boards visited to ' || substr(max(finished_at), 1, 10)
+        FROM board_crawls) AS basis"""
 ATS = f"""coalesce(:ats, '') AS selection,
        {VISITED}"""
 # By place, for `outcome` alone would be the finer column of the view.
