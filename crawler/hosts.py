@@ -38,6 +38,7 @@ class _Host:
     not_before: float = 0.0
     crawl_delay: float = 0.0
     failures: int = 0
+    waited: bool = False  # after so many failures, once, for it to come back
     left_until: float = 0.0
     left_because: str = ""
 
@@ -45,16 +46,21 @@ class _Host:
 class Hosts:
     """State per host of one crawler; times are of the monotonic clock."""
 
-    def __init__(self, circuit_failures: int, circuit_seconds: float) -> None:
-        self._circuit_failures = circuit_failures
-        self._circuit_seconds = circuit_seconds
+    def __init__(self, failures: int, wait: float, seconds: float) -> None:
+        self._circuit_failures = failures
+        self._circuit_wait = wait
+        self._circuit_seconds = seconds
         self._hosts: dict[str, _Host] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Read the two circuit settings."""
+        """Read the settings of the circuit."""
         settings = crawler.settings
-        return cls(settings.getint("CIRCUIT_FAILURES"), settings.getfloat("CIRCUIT_SECONDS"))
+        return cls(
+            settings.getint("CIRCUIT_FAILURES"),
+            settings.getfloat("CIRCUIT_WAIT"),
+            settings.getfloat("CIRCUIT_SECONDS"),
+        )
 
     def _host(self, host: str) -> _Host:
         return self._hosts.setdefault(host, _Host())
@@ -83,13 +89,25 @@ class Hosts:
 
     def succeeded(self, host: str) -> None:
         """The host answered: its circuit closes."""
-        self._host(host).failures = 0
+        state = self._host(host)
+        state.failures, state.waited = 0, False
 
     def failed(self, host: str) -> None:
-        """The host did not answer, or with a server error; enough of that opens the circuit."""
+        """The host did not answer, or with a server error; enough of that opens the circuit.
+
+        Before that it is waited for once: visits to a host that is left alone end at once, so that
+        a stumble of seconds would cost the crawl all boards that are still to come.
+        """
         state = self._host(host)
+        if state.waited and monotonic() < state.not_before:
+            return  # it was asked before the wait
         state.failures += 1
-        if state.failures >= self._circuit_failures:
+        if state.failures < self._circuit_failures:
+            return
+        if self._circuit_wait and not state.waited:
+            state.failures, state.waited = 0, True
+            self.pause(host, self._circuit_wait)
+        else:
             reason = f"{host} failed {state.failures} times in a row and is left alone"
             self.leave(host, self._circuit_seconds, reason)
 

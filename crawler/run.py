@@ -106,6 +106,7 @@ def _settings(mirror: str | None, agent: str | None, extra: Mapping[str, object]
         each = chosen.getint("MIRROR_CONCURRENCY")
         chosen.set("DOWNLOAD_SLOTS", {"mirror": {"concurrency": each, "delay": 0}}, "cmdline")
         chosen.set("AUTOTHROTTLE_ENABLED", False, "cmdline")
+        chosen.set("CIRCUIT_WAIT", 0, "cmdline")
         chosen.set("CONCURRENT_REQUESTS_PER_DOMAIN", each, "cmdline")
     chosen.update(dict(extra), "cmdline")
     return chosen

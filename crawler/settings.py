@@ -85,7 +85,8 @@ RETRY_HTTP_CODES = [408, 429, 500, 502, 503, 504, 522, 524]
 BACKOFF_BASE = 5.0  # seconds before the first retry; trebles, with jitter
 BACKOFF_MAX = 60.0
 RETRY_AFTER_MAX = 120.0  # a host that asks for more is left for this crawl
-CIRCUIT_FAILURES = 6  # consecutive failures of one host before it is left alone
+CIRCUIT_FAILURES = 6  # consecutive failures of one host before it is waited for
+CIRCUIT_WAIT = 120.0  # if it still fails then, it is left alone
 CIRCUIT_SECONDS = 600.0
 
 # Policy files.

@@ -161,6 +161,23 @@ def test_a_host_that_is_down_is_not_asked_for_every_board(site):
     assert "in a row" in sink.outcomes[40].reason
 
 
+def test_a_host_that_stumbles_is_waited_for(site):
+    boards = [site.board("greenhouse", 1, f"board{n}") for n in range(40)]
+    site.fail("/v1/boards", Reply(503), times=9, after=10)
+    _, summary = visit(site, *boards, CIRCUIT_FAILURES=6, CIRCUIT_WAIT=0.3, BOARDS_AT_ONCE=8)
+    assert max(gaps(site.hits())) >= 0.25
+    assert summary.outcomes["ok"] >= 38  # not only those before it
+
+
+def test_a_host_that_stays_down_is_waited_for_once(site):
+    boards = [site.board("greenhouse", 1, f"board{n}") for n in range(40)]
+    site.fail("/v1/boards", Reply(503))
+    _, summary = visit(site, *boards, CIRCUIT_FAILURES=5, CIRCUIT_WAIT=0.3, BOARDS_AT_ONCE=2)
+    assert sum(gap >= 0.25 for gap in gaps(site.hits())) == 1
+    assert len(site.hits()) <= 14
+    assert summary.outcomes == {"failed": 40}
+
+
 def test_what_passes_by_itself_is_retried(site):
     board = site.board("greenhouse", 3)
     site.fail("/v1/boards", Reply(502), times=1)
