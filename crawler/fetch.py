@@ -68,6 +68,7 @@ class Fetch:
         self._validators = validators
         self.details_left = crawler.settings.getint("DETAIL_BUDGET")
         # Half of the visit's time is the list's: a text may come later, proof that is late is none.
+        self._failures_left = self._failures_most = crawler.settings.getint("DETAIL_FAILURES")
         self._details_until = monotonic() + crawler.settings.getfloat("BOARD_SECONDS") / 2
         self.passed_over: frozenset[str] = frozenset()  # source ids that need no document now
         self.notes: set[str] = set()  # what the operator should know of a whole list
@@ -76,9 +77,9 @@ class Fetch:
         self.etag: str | None = None
         self.last_modified: str | None = None
 
-    async def json(self, url: str, post: Any = None) -> Any:
+    async def json(self, url: str, post: Any = None, *, detail: bool = False) -> Any:
         """The JSON document at ``url``; ``post`` is sent as a JSON body where given."""
-        response = await self._get(url, "application/json", post)
+        response = await self._get(url, "application/json", post, detail=detail)
         text, clean = decoded(response.body)
         if not clean:
             self.notes.add("bytes that are not UTF-8 were replaced")
@@ -91,8 +92,7 @@ class Fetch:
 
     async def html(self, url: str) -> Any:
         """The root element of the HTML page at ``url``."""
-        response = await self._get(url, "text/html", None)
-        return parse_html(response.body, _host(url))
+        return await self._page(url)
 
     async def details(self, rows: Iterable[Any], where: Where) -> None:
         """Give each row its own JSON object as ``row["detail"]``.
@@ -106,11 +106,15 @@ class Fetch:
 
     async def detail_pages(self, rows: Iterable[Any], where: Where) -> None:
         """Like ``details``, for postings that have an HTML page: its root element or None."""
-        await self._give(rows, where, self.html)
+        await self._give(rows, where, lambda url: self._page(url, detail=True))
 
     async def _object(self, url: str) -> Any:
-        found = await self.json(url)
+        found = await self.json(url, detail=True)
         return found if isinstance(found, dict) else None
+
+    async def _page(self, url: str, *, detail: bool = False) -> Any:
+        response = await self._get(url, "text/html", None, detail=detail)
+        return parse_html(response.body, _host(url))
 
     async def _give(
         self, rows: Iterable[Any], where: Where, read: Callable[[str], Awaitable[Any]]
@@ -120,18 +124,23 @@ class Fetch:
                 row["detail"] = await self._detail(read, *where(row))
 
     async def _detail(self, read: Callable[[str], Awaitable[Any]], source_id: str, url: str) -> Any:
-        if source_id in self.passed_over or not self._has_time_for_details():
+        if source_id in self.passed_over or not self._may_ask_for_details():
             return None
         self.details_left -= 1
         try:
-            return await read(url)
-        except Stop:
+            found = await read(url)
+        except Stop as stop:
+            failed = stop.outcome == "failed"
+            self._failures_left = self._failures_left - 1 if failed else self._failures_most
             return None
+        self._failures_left = self._failures_most
+        return found
 
-    def _has_time_for_details(self) -> bool:
-        return self.details_left > 0 and monotonic() < self._details_until
+    def _may_ask_for_details(self) -> bool:
+        left = min(self.details_left, self._failures_left)
+        return left > 0 and monotonic() < self._details_until
 
-    async def _get(self, url: str, accept: str, post: Any) -> Response:
+    async def _get(self, url: str, accept: str, post: Any, *, detail: bool = False) -> Response:
         headers = {"Accept": accept} | self._validators
         body = b""
         if post is not None:
@@ -142,7 +151,7 @@ class Fetch:
             method="GET" if post is None else "POST",
             headers=headers,
             body=body,
-            meta={"download_slot": slot_of(url, self._crawler.settings)},
+            meta={"download_slot": slot_of(url, self._crawler.settings), "is_detail": detail},
             callback=NO_CALLBACK,
         )
         self.requests += 1

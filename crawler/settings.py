@@ -102,4 +102,5 @@ BATCH_SIZE = 200
 MAX_POSTINGS = 50_000
 MAX_PAGES = 1_000
 DETAIL_BUDGET = 100  # detail requests of one visit, in half of its time; the rest stay pending
+DETAIL_FAILURES = 3  # in a row, after which the visit asks for no more of them
 BOARD_SECONDS = 3_600.0  # budget of one visit

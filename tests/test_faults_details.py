@@ -194,6 +194,23 @@ def test_pages_that_are_slow_do_not_take_the_time_of_the_list(world):
     assert world.one("SELECT count(*) FROM postings WHERE detail_pending") == 30
 
 
+@pytest.mark.parametrize("reply", [Reply(503), Reply(send="reset"), Reply(429)])
+def test_pages_that_fail_are_no_reason_to_give_up_the_list(world, reply):
+    world.board("smartrecruiters", 30, per_page=10)
+    world.site.fail("/postings/job-", reply)
+    assert world.crawl(0, DETAIL_BUDGET=30, CIRCUIT_FAILURES=6).fine
+    assert world.one("SELECT count(*) FROM postings WHERE detail_pending") == 30
+    assert len(world.site.hits("/postings/job-")) <= 5  # the next visit is the second try
+
+
+def test_one_page_that_fails_stops_no_other(world):
+    world.board("smartrecruiters", 9)
+    world.site.fail("/postings/job-3", Reply(500))
+    world.crawl(0, DETAIL_BUDGET=9)
+    pending = world.rows("SELECT source_id FROM postings WHERE detail_pending")
+    assert pending == [("job-3",)]
+
+
 def test_new_postings_need_not_wait_for_their_turn(world):
     board = world.board("smartrecruiters", 9)
     world.site.fail("/postings/job-", Reply(403))

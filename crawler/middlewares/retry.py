@@ -1,4 +1,8 @@
-"""The one place that retries: backoff, Retry-After obeyed, failures counted per host."""
+"""The one place that retries: backoff, Retry-After obeyed, failures counted per host.
+
+A posting's own document is not asked for again, and does not count: the next visit asks for it, and
+the list, which proves what is open, must not be given up for it.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +77,8 @@ class RetryMiddleware:
         if response.status not in self._codes and not posted_away:
             self._hosts.succeeded(host)
             return response
-        if response.status != 429:
+        detail = bool(request.meta.get("is_detail"))
+        if response.status != 429 and not detail:
             self._hosts.failed(host)
         header = (response.headers.get("Retry-After") or b"").decode("latin-1")
         asked = retry_after(header, datetime.now(UTC)) if header else None
@@ -81,6 +86,9 @@ class RetryMiddleware:
             reason = f"{host} answered {response.status} and asks for {asked:g} s of rest"
             self._hosts.leave(host, asked, reason)
             raise Stop("blocked", reason)
+        if detail:
+            self._hosts.pause(host, asked or 0.0)
+            raise Stop("failed", f"{host} answered {response.status}")
         again = self._again(request)
         if again is None:
             return response
@@ -93,7 +101,7 @@ class RetryMiddleware:
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Retry a failed connection; a Stop and anything unknown go on as they are."""
-        if not isinstance(exception, _PASSING):
+        if not isinstance(exception, _PASSING) or request.meta.get("is_detail"):
             return None
         host = urlparse_cached(request).hostname or ""
         self._hosts.failed(host)
