@@ -140,7 +140,8 @@ def _twin_city(spot: Spot, reading: Reading) -> bool:
     """Say whether an area is rather a city near the spot: not the county in "Richmond, Norfolk"."""
     own = [c for c in reading.places if c.kind in USUAL and not in_admin(c, reading)]
     cities = {(c.country, c.admin) for c in own if c.population > DISTRICT_MAX}
-    near = {(c.country, c.admin) for c in spot.candidates if c.population > DISTRICT_MAX}
+    towns = (c for c in spot.candidates if c.kind != "alias" and c.population > DISTRICT_MAX)
+    near = {(c.country, c.admin) for c in towns}
     return not reading.country and not cities.isdisjoint(near)
 
 
@@ -156,15 +157,24 @@ def _large(spot: Spot) -> bool:
 
 
 def _list_of_two(spot: Spot, piece: Piece, kept: Sequence[Candidate]) -> bool:
-    """Say whether "Boston, New York" lists two cities: the town in New York is negligible."""
+    """Say whether "Boston, New York" lists two cities: the town in New York is negligible.
+
+    Not so when it names a metro (Rome), nor beside an alias or a lesser place abroad (Langley).
+    """
     if piece.key not in CITY_FIRST or piece.reading.code or spot.areas:
         return False
-    return _dwarfed(kept, spot)
+    known = [c for c in spot.candidates if c in kept or (c.kind != "alias" and _known(c))]
+    return all(c.kind == "name" for c in kept) and _dwarfed(kept, known)
 
 
-def _dwarfed(kept: Sequence[Candidate], spot: Spot) -> bool:
+def _known(candidate: Candidate) -> bool:
+    """Say whether a place is in the US or known beyond its country."""
+    return candidate.country == "US" or candidate.population >= LARGE
+
+
+def _dwarfed(kept: Sequence[Candidate], among: Sequence[Candidate]) -> bool:
     """Say whether the places that are left are negligible beside others of the name."""
-    best = max(c.population for c in spot.candidates if c.kind != "alternate" or c in kept)
+    best = max(c.population for c in among if c.kind != "alternate" or c in kept)
     return max(c.population for c in kept) < best * NEGLIGIBLE
 
 
@@ -192,7 +202,7 @@ def lead(spot: Spot, frees: Sequence[Free]) -> None:
         if free.remote or not free.reading.area or (free.used and len(frees) > 3):
             continue
         kept = [c for c in spot.candidates if compatible(c, free.reading)]
-        if kept and not (free.listed and _dwarfed(kept, spot)):
+        if kept and not (free.listed and _dwarfed(kept, spot.candidates)):
             spot.candidates = kept
             free.used = True
             if not own:

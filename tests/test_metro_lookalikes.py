@@ -82,12 +82,17 @@ def test_a_county_is_not_its_namesake_city_nor_the_other_way_round(resolver):
         ("Edgewood, NY, US", []),
         ("Edgewood, NY", []),
         ("Rome, New York, US", ["Utica, NY"]),
+        ("Rome, New York", ["Utica, NY"]),
+        ("Boston, New York", ["Boston, MA", "New York, NY"]),
+        ("London, Washington", ["London, GB", "Washington, DC"]),
+        ("Langley, Washington", ["Oak Harbor, WA"]),
+        ("Arlington, Washington", ["Seattle, WA"]),
         ("Seattle, NY", ["Seattle, WA", "New York, NY"]),
         ("Boston, New York, US", ["Boston, MA", "New York, NY"]),
         ("Jamaica, Queens, NY", ["New York, NY"]),
     ],
 )
-def test_new_york_is_the_state_where_a_state_stands(resolver, text, city):
+def test_new_york_and_washington_are_states_where_a_state_stands(resolver, text, city):
     assert cities(resolver.place([text])) == city
 
 
