@@ -101,10 +101,10 @@ class CrawlStore:
             self._record(board_id, outcome, tally, now, missed, closed)
 
     def detailed(self, board_id: int) -> frozenset[str]:
-        """Source ids of the board's postings whose text is stored already."""
+        """Source ids of the board's postings whose text is stored; of one that closed it is old."""
         rows = self.connection.execute(
             "SELECT source_id FROM postings JOIN texts USING (posting_id)"
-            " WHERE board_id = ? AND text IS NOT NULL",
+            " WHERE board_id = ? AND text IS NOT NULL AND state <> 'closed'",
             [board_id],
         )
         return frozenset(row[0] for row in rows)

@@ -121,6 +121,21 @@ def test_f27_reopening_resets_what_was_counted(world):
     assert world.rows(about, gone.id)[0][0] == "open"
 
 
+def test_a_reopened_posting_is_read_again(world):
+    board = world.board("smartrecruiters", 3)
+    world.crawl(0, DETAIL_BUDGET=9)
+    gone = board.jobs.pop()
+    world.crawl(24)
+    world.crawl(48)
+    gone.text = "<p>Mind the machines.</p>"
+    board.jobs.append(gone)
+    asked = len(world.site.hits("/postings/job-"))
+    world.crawl(72, DETAIL_BUDGET=9)
+    assert len(world.site.hits("/postings/job-")) == asked + 1
+    found = "SELECT text FROM texts JOIN postings USING (posting_id) WHERE source_id = ?"
+    assert "Mind the machines." in world.one(found, gone.id)
+
+
 def test_f28_a_reopened_posting_is_exported_as_open(world, tmp_path):
     board = world.board("greenhouse", 2)
 
