@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from crawler.page import MALFORMED, Page, Skip
@@ -28,18 +28,22 @@ class Tally:
         self._repeated = 0
         self.listed = 0
 
-    def take(self, page: Page, read: Reader) -> list[Posting]:
-        """New postings of a page; raises Stop when a cap is reached or paging goes in circles."""
+    def take(self, page: Page, read: Reader) -> Iterator[Posting]:
+        """New postings of a page, each read when it is asked for.
+
+        Raises Stop at the end when paging goes in circles.
+        """
         self._pages += 1
         if page.total is not None:
             self._total = max(page.total, self._total or 0)
         known = len(self._seen) + self._malformed.total()
-        postings = [posting for row in page.rows if (posting := self._read(row, read))]
-        self.listed += len(postings)
+        for row in page.rows:
+            if posting := self._read(row, read):
+                self.listed += 1
+                yield posting
         unchanged = len(self._seen) + self._malformed.total() == known
         if page.rows and unchanged and self._pages > 1:
             raise Stop("truncated", f"page {self._pages} repeats what was listed before")
-        return postings
 
     def check_caps(self) -> None:
         """Raise Stop when the visit has listed or asked as much as it may."""

@@ -84,10 +84,13 @@ class Visit:
             raise Stop("invalid", f"{token[:100]!r} cannot be a board of {self._spider.name}")
         self._fetch.passed_over = self._passed_over(self._board.board_id)
         async for page in self._spider.pages(self._board, self._fetch):
-            self._batch += self._tally.take(page, self._mapped)
-            self._flush(self._batch_size - 1)
+            for posting in self._tally.take(page, self._mapped):
+                self._batch.append(posting)
+                if len(self._batch) >= self._batch_size:
+                    self._flush(self._batch_size - 1)
+                    await asyncio.sleep(0)  # other visits have their turn
             self._tally.check_caps()
-            await asyncio.sleep(0)  # other visits have their turn
+            await asyncio.sleep(0)
 
     def _passed_over(self, board_id: int) -> frozenset[str]:
         """Postings whose own document is stored, or has its turn at another visit."""

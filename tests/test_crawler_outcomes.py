@@ -1,13 +1,14 @@
 """Every way in which a board can fail ends in one outcome with a reason, and proves nothing."""
 
 import gzip
+import time
 
 import pytest
 from faultboard import CHALLENGE, HTML, Faultboard, Hit, Reply, is_policy, outcome_of, rows, visit
 from shapes import PAGED, SHAPES
 
 from crawler.documents import parse_xml
-from crawler.sink import BoardRow
+from crawler.sink import BoardRow, MemorySink
 from crawler.stop import Stop
 
 
@@ -378,3 +379,20 @@ def test_postings_that_cannot_be_kept_are_a_failed_board(site):
 def test_an_outcome_that_cannot_be_kept_ends_the_crawl(site):
     with pytest.raises(OSError, match="no space left"):
         refused(site, Refusing(batches=99, outcomes=0))
+
+
+class Slow(MemorySink):
+    """A store that takes its time for every batch."""
+
+    def put(self, board_id, postings):
+        time.sleep(0.02)
+        super().put(board_id, postings)
+
+
+def test_a_large_board_keeps_no_other_from_its_turn(site):
+    boards = [site.board("greenhouse", 1000, "large")]
+    boards += [site.board("greenhouse", 3, f"small{n}") for n in range(8)]
+    sink, _ = visit(site, *boards, sink=Slow(), BOARDS_AT_ONCE=2, BATCH_SIZE=10)
+    assert len(sink.postings[1]) == 1000
+    assert list(sink.outcomes)[-1] == 1
+    assert all(outcome.complete for outcome in sink.outcomes.values())

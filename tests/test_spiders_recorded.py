@@ -204,7 +204,8 @@ def test_a_value_of_any_type_in_any_field_harms_one_row_at_most(case):
     board = BoardRow(board_id=1, ats=spider.name, token=meta["token"], employer="Brightmoor")
 
     def read(changed_rows):
-        return Tally(100, 100).take(Page(changed_rows), lambda row: mapped(spider, row, board))
+        took = Tally(100, 100).take(Page(changed_rows), lambda row: mapped(spider, row, board))
+        return list(took)
 
     usual = len(read(rows))
     for path in leaves(rows[0]):
