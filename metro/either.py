@@ -10,6 +10,8 @@ from metro.partial import compatible
 from metro.read import CITY_FIRST, CITY_STATES, NOTHING, Piece, Reading
 from metro.words import NOISE, NOT_PLACES
 
+WORD_TOWN_MIN = 20_000
+"""Smaller towns with the name of a word are not believed after a division either."""
 _STATES = frozenset({"US.", "CA.", "AU.", "IN.", "GB.", "BR.", "DE.", "MX."})
 """Countries whose divisions boards name."""
 
@@ -19,7 +21,8 @@ def is_place(pieces: Sequence[Piece], index: int, frees: Sequence[Free]) -> bool
     piece, reading = pieces[index], pieces[index].reading
     if not reading.places or (reading.code and _strange(reading, frees)):
         return False
-    if (piece.key in NOT_PLACES or piece.key in NOISE) and not following(pieces, index).area:
+    word = piece.key in NOISE or (piece.key in NOT_PLACES and not _led_town(reading, frees))
+    if word and not following(pieces, index).area:
         return False
     if not reading.area:
         return reading.region is None or reading.places[0].kind == "alias"
@@ -34,6 +37,12 @@ def is_place(pieces: Sequence[Piece], index: int, frees: Sequence[Free]) -> bool
     if piece.key in ("washington", "quebec") and scoped:
         return False
     return piece.key in CITY_FIRST or is_capital(reading)
+
+
+def _led_town(reading: Reading, frees: Sequence[Free]) -> bool:
+    """Say whether a word names a town of the division before it ("US-AL-Mobile")."""
+    towns = [c for c in reading.places if c.population > WORD_TOWN_MIN]
+    return any(in_admin(c, free.reading) for free in frees for c in towns)
 
 
 def _place_beside(pieces: Sequence[Piece], index: int, frees: Sequence[Free]) -> bool | None:

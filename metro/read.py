@@ -12,6 +12,8 @@ from metro.text import fold
 from metro.words import NOISE, NOT_PLACES
 
 _RUN_TOGETHER = re.compile(r"(?<=[a-z]{2}|\b[DEL][aelu])(?=[A-Z][a-z])")
+_STATE_WORDS = frozenset({"IN", "OR", "DE"})
+"""States whose codes are words, which are noise only in small letters."""
 _PARTICLE = re.compile(r"\b(Mc|De|Du|La|Le|El|Van)\s+(?=[a-z])", re.I)
 _APOSTROPHE = re.compile("['’]")
 _BASE = re.compile(r"\b(?:(?:Air|Space) Force (?:Base|Station)|SFB|SFS|AFS)\b", re.I)
@@ -116,7 +118,8 @@ def respelled(text: str) -> Iterator[str]:
 def _noise(word: str) -> bool:
     """Say whether a word may stand beside a name without changing its metro."""
     key = fold(word)
-    return key in NOISE or key.isdigit() or not key
+    state = len(word) == 2 and word.isupper() and word in _STATE_WORDS
+    return (key in NOISE and not state) or key.isdigit() or not key
 
 
 def read(gazetteer: Gazetteer, text: str) -> tuple[str, Reading]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from metro.gazetteer import Gazetteer
 from metro.read import NOTHING, Piece, Reading, read, read_key
@@ -169,7 +170,16 @@ def _by_hyphen(gazetteer: Gazetteer, text: str) -> list[str]:
     if not 2 <= len(parts) <= 8 or any(len(p) <= 3 and p.islower() for p in parts):
         return []
     ends = (read(gazetteer, part)[1] for part in (parts[0], parts[-1]))
-    return parts if any(_telling(reading) for reading in ends) else []
+    return _rejoined(gazetteer, parts) if any(_telling(reading) for reading in ends) else []
+
+
+def _rejoined(gazetteer: Gazetteer, parts: list[str]) -> list[str]:
+    """Return hyphenated parts with the two that are one name together (US-PA-Wilkes-Barre)."""
+    for index, pair in enumerate(pairwise(parts)):
+        name = "-".join(pair)
+        if fold(name) in gazetteer.names and len(parts) > 2:
+            return [*parts[:index], name, *parts[index + 2 :]]
+    return parts
 
 
 def _telling(reading: Reading) -> bool:

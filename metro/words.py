@@ -68,7 +68,7 @@ LEADING = re.compile(
     re.I,
 )
 TRAILING = re.compile(
-    r"(?:\s+(?:only|or|and|based|preferred|required|ideally|flexible))+[\s.]*$",
+    r"(?:\s+(?:only|(?-i:or|Or|and|And)|based|preferred|required|ideally|flexible))+[\s.]*$",
     re.I,
 )
 NOISE = words(
