@@ -38,7 +38,7 @@ class _Host:
     not_before: float = 0.0
     crawl_delay: float = 0.0
     failures: int = 0
-    waited: bool = False  # after so many failures, once, for it to come back
+    waited_until: float = 0.0  # once, after so many failures, for it to come back
     left_until: float = 0.0
     left_because: str = ""
 
@@ -90,7 +90,7 @@ class Hosts:
     def succeeded(self, host: str) -> None:
         """The host answered: its circuit closes."""
         state = self._host(host)
-        state.failures, state.waited = 0, False
+        state.failures, state.waited_until = 0, 0.0
 
     def failed(self, host: str) -> None:
         """The host did not answer, or with a server error; enough of that opens the circuit.
@@ -99,13 +99,13 @@ class Hosts:
         a stumble of seconds would cost the crawl all boards that are still to come.
         """
         state = self._host(host)
-        if state.waited and monotonic() < state.not_before:
+        if monotonic() < state.waited_until:
             return  # it was asked before the wait
         state.failures += 1
         if state.failures < self._circuit_failures:
             return
-        if self._circuit_wait and not state.waited:
-            state.failures, state.waited = 0, True
+        if self._circuit_wait and not state.waited_until:
+            state.failures, state.waited_until = 0, monotonic() + self._circuit_wait
             self.pause(host, self._circuit_wait)
         else:
             reason = f"{host} failed {state.failures} times in a row and is left alone"

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
@@ -13,6 +14,7 @@ from shapes import SHAPES
 
 from crawler import session
 from crawler.addresses import is_public
+from crawler.hosts import Hosts
 from crawler.hosts import site as site_of
 from crawler.middlewares.redirect import target
 from crawler.middlewares.reservation import file_value, flag, reserved
@@ -182,6 +184,19 @@ def test_a_host_that_stays_down_is_waited_for_once(site):
     assert max(gaps(site.hits())) >= 0.25
     assert len(site.hits()) <= 14
     assert summary.outcomes == {"failed": 40}
+
+
+def test_a_host_that_stays_down_is_left_alone_whatever_its_pace():
+    hosts = Hosts(failures=2, wait=0.01, seconds=60)
+    hosts.slow("h", 30)
+    for _ in range(2):
+        hosts.failed("h")
+    time.sleep(0.02)
+    for _ in range(2):
+        hosts.asked("h")
+        hosts.failed("h")
+    with pytest.raises(Stop, match="left alone"):
+        hosts.wait("h")
 
 
 def test_what_passes_by_itself_is_retried(site):
