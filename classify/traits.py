@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from classify.employer_types import Facts
+from classify.employer_table import Facts
 from classify.headings import ASIDE
 from classify.passages import Reading
 from classify.terms import STRONG
 
 # The order matters: the first rank found is a trait of its own (see _ranks).
 _RANKS = {
-    "intern": r"\bintern(?:ship)?s?\b|werkstudent|working student|praktik\w+|stagiaire|\bstage\b|"
-    r"becario|estágio|estagi\w+|apprentice\w*|alternan\w+|co-?op\b|trainee",
-    "executive": r"\bchief (?!of staff)\w+ ?\w* officer|\bc[eftopim]o\b|\bvice president|"
-    r"\b[se]?vp\b|head of|\bdirector\b|president\b|founder|partner\b(?! (?:manager|success|sales))|"
+    "intern": r"\bintern(?:ship)?s?(?![a-z])|werkstudent|working student|praktik\w+|"
+    r"stagiaire|\bstage\b|becario|estágio|estagi\w+|apprentice\w*|alternan\w+|co-?op\b|trainee",
+    "executive": r"\bchief (?!of staff)\w+ ?\w* officer|(?<!to )(?<!to the )\bc[eftopim]o\b|"
+    r"\bvice president|\b[se]?vp\b|head of|\bhead$|\bdirector\b|\bdir\b|president\b|"
+    r"(?<!ex-)founder|(?:^|\b(?:managing|operating|general|founding|venture|equity) )partner$|"
     r"directeur|direktor|diretor",
-    "lead": r"\blead\b|\bprincipal\b|\bstaff\b|\bmanager\b|\bleader\b|team ?lead\w*|leiter\w*|"
-    r"supervisor|distinguished|fellow|gerente|responsable",
+    "lead": r"\blead\b|\bprincipal\b|(?<!technical )\bstaff\b|\bmanager\b|\bleader\b|"
+    r"team ?lead\w*|leiter\w*|supervisor|distinguished|\bfellow\b|gerente|responsable",
+    "mid": r"\bmid\b|\bintermediate\b|\bmedior\b",
     "senior": r"\bsenior\b|\bsr\.?(?= |$)|\bexperienced\b|\biii\b|\biv\b|sênior|sénior",
     "junior": r"\bjunior\b|\bjr\.?(?= |$)|entry[- ]level|\bgraduate\b|new grad\w*|early career|"
-    r"associate\b|\bassistant\b|júnior|\bi\b$",
+    r"associate\b|(?<!executive )(?<!personal )\bassistant\b|júnior|\bi\b$|"
+    r"\b(?:level|engineer|developer|analyst|scientist) (?:i|1)\b",
 }
 _RANK_PATTERNS = {name: re.compile(words) for name, words in _RANKS.items()}
 _OF_THINGS = re.compile(
@@ -29,6 +33,8 @@ _OF_THINGS = re.compile(
     r"social media|partner|operations|sales|delivery) manager\b|chief of staff"
 )
 """Managers of things, not of people, and the like."""
+_ABOVE = re.compile(r"\b(?:lead|principal|(?<!chief of )staff|distinguished)\b")
+"""Ranks that a manager of things may have all the same."""
 
 _NAMED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBERS = {name: number for number, name in enumerate(_NAMED, start=1)}
@@ -36,13 +42,17 @@ _NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_NAMED)})"
 _AGAIN = rf"(?: ?\({_NUMBER}\))?\+?"
 """The number once more in figures or words: "five (5)"."""
 _YEARS = re.compile(
-    rf"(?<![\d.,])\b({_NUMBER})(?:[.,]\d)?\b\+?{_AGAIN}"
-    rf"(?: ?(?:[-–—\u2011]|\b(?:to|or|and)\b) ?{_NUMBER}(?:[.,]\d)?\b\+?{_AGAIN})?"
+    rf"(?<![\d.,])\b({_NUMBER})(?:[.,]\d)?\b ?\+?{_AGAIN}"
+    rf"(?: ?(?:[-–—\u2011]|\b(?:to|or|and)\b) ?{_NUMBER}(?:[.,]\d)?\b ?\+?{_AGAIN})?"
     r" ?(?:or more |plus )?(?:years?|yrs?)\b(?! old| ago)"
 )
 """Years of which the first number is the least: "2 to 4 years"."""
 _MOST_YEARS = 15
 """More is the age of the employer, not what it asks."""
+_DEGREES = re.compile(
+    r"\b(?:ph\.?d|master'?s?|m\.?s\.?c?|bachelor'?s?|b\.?s\.?c?|degree)\b.*\bor\b"
+)
+"""Years that depend on the degree: "PhD, or Master's and 7 years"."""
 _LONG = 6
 """Years beyond which more say no more."""
 
@@ -81,6 +91,10 @@ _DONE = {
     r"roll ?out|orchestrat|deploy|govern|evaluat|test|defin|design|prompt)\w*\b.{0,80}\b"
     r"(?:ai|llms?|agents?|agentic|genai|prompts?|workflows?|automations?|models?|chat ?bots?|"
     r"copilots?)\b",
+    "codes": r"\b(?:claude code|cursor|copilots?|codex|windsurf|vibe[- ]cod\w+|"
+    r"ai[- ](?:assisted|augmented|driven|accelerated|native|powered)? ?(?:software )?"
+    r"(?:development|coding|engineering|programming)|ai[- ]generated code|"
+    r"agentic (?:coding|development|engineering)|coding (?:agents?|assistants?|tools?))\b",
     "uses": r"\b(?:us(?:e|es|ing)|leverag\w*|utili[sz]\w*|familiar\w*|comfort\w*|proficien\w*|"
     r"experience with|tools? (?:such as|like))\b.{0,60}\b(?:ai|chatgpt|claude|copilot|cursor|"
     r"gemini|genai|llms?)\b",
@@ -92,40 +106,57 @@ _OWN = frozenset({"duty", "role", "must", "team"})
 """Sections that tell of the job itself."""
 
 
+def names_rank(title: str) -> bool:
+    """Whether a title has a word of rank."""
+    return len(_ranks(title.lower())) > 1
+
+
 def _ranks(title: str) -> list[str]:
     """What the words of a lower-case title say of rank."""
     found = [f"rank {name}" for name, pattern in _RANK_PATTERNS.items() if pattern.search(title)]
     first = found[0] if found else "rank none"
-    if first == "rank lead" and _OF_THINGS.search(title):
-        first = "rank of things"
+    if first == "rank lead" and _OF_THINGS.search(title) and not _ABOVE.search(title):
+        first = found[1] if len(found) > 1 else "rank of things"
     return [*found, f"first {first}"]
 
 
-def years_asked(reading: Reading) -> int | None:
-    """The least number of years that a requirement asks; None where none is named."""
+class Years(NamedTuple):
+    """The least and the greatest number of years asked; None where none is named."""
+
+    least: int | None
+    most: int | None
+
+
+def years_asked(reading: Reading) -> Years:
+    """The years that requirements ask; those of other sections where they ask none."""
     found: dict[bool, list[int]] = {True: [], False: []}
     for line in reading.lines:
-        if line.section in ASIDE:
-            continue
-        low = line.text.lower()
-        if not ("year" in low or "yr" in low):
-            continue
-        for match in _YEARS.finditer(low):
-            number = match[1]
-            years = _NUMBERS[number] if number in _NUMBERS else int(number)
-            if years <= _MOST_YEARS:
-                found[line.section == "must"].append(years)
+        if line.section not in ASIDE:
+            found[line.section == "must"].extend(_years_of(line.text.lower()))
     asked = found[True] or found[False]
-    return min(asked) if asked else None
+    return Years(min(asked), max(asked)) if asked else Years(None, None)
+
+
+def _years_of(low: str) -> list[int]:
+    """The numbers of years in a sentence; only the least where degrees make it depend."""
+    if not ("year" in low or "yr" in low):
+        return []
+    named = [match[1] for match in _YEARS.finditer(low)]
+    years = [_NUMBERS[name] if name in _NUMBERS else int(name) for name in named]
+    asked = [one for one in years if one <= _MOST_YEARS]
+    return [min(asked)] if asked and _DEGREES.search(low) else asked
 
 
 def rank_traits(reading: Reading) -> list[str]:
     """Traits of the rank of a job: words of its title, the years that it asks, and the two."""
     found = _ranks(reading.title.lower())
-    years = years_asked(reading)
-    many = _many(years)
-    number = None if years is None else min(years, _LONG)
-    return [*found, f"years {many}", f"{found[-1]}, {many} years", f"{found[-1]}, {number}"]
+    traits = list(found)
+    for name, years in zip(("", "most "), years_asked(reading), strict=True):
+        many = _many(years)
+        number = None if years is None else min(years, _LONG)
+        traits += [f"years {name}{many}", f"{found[-1]}, {name}{many} years"]
+        traits.append(f"{found[-1]}, {name}{number}")
+    return traits
 
 
 def _many(years: int | None) -> str:
@@ -136,7 +167,7 @@ def _many(years: int | None) -> str:
 
 
 def traits(reading: Reading, told: Facts) -> list[str]:
-    """Traits of title and employer, of whom the tables know ``told``."""
+    """Traits of title and employer, of whom the table knows ``told``."""
     return [*_of_employer(reading, told), *_of_title(reading.title.lower())]
 
 
