@@ -82,10 +82,12 @@ class Gazetteer:
             return ()
         country, _, admin = area.partition(".")
         ids = tuple(metro_id(country, metro) for metro in metros.split("+"))
-        towns = (c for c in self.candidates(key) if c.kind in USUAL and c.metros != ids)
-        taken = {admin, *(c.admin for c in towns if c.country == country)}
-        states = (admin, *(s for i in ids for s in self.states.get(i, ()) if s not in taken))
-        return tuple(Candidate(country, state, ids, 3e6, "alias") for state in states)
+        states = [s for i in ids for s in self.states.get(i, ()) if s != admin]
+        if states:
+            towns = (c for c in self.candidates(key) if c.kind in USUAL and c.metros != ids)
+            taken = {c.admin for c in towns if c.country == country}
+            states = [state for state in states if state not in taken]
+        return tuple(Candidate(country, state, ids, 3e6, "alias") for state in (admin, *states))
 
 
 def metro_id(country: str, code: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from metro.gazetteer import USUAL, Candidate, Gazetteer
 from metro.read import Reading, read_key, respelled
@@ -52,7 +53,7 @@ def search(gazetteer: Gazetteer, text: str, areas: Sequence[Reading]) -> list[Ca
     Names at the end win over names at the start and those over names in between.
     """
     parts = text.replace(",", " ").split()[-MAX_WORDS:]
-    for name in (*respelled(text), *_names(parts, everywhere=bool(areas))):
+    for name in chain(respelled(text), _names(parts, everywhere=bool(areas))):
         key = fold(name)
         if key in NOT_PLACES or key in _STREETS or key.isdigit():
             continue

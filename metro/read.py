@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from metro.gazetteer import Candidate, Gazetteer, Region
@@ -15,6 +16,7 @@ _RUN_TOGETHER = re.compile(r"(?<=[a-z]{2}|\b[DEL][aelu])(?=[A-Z][a-z])")
 _STATE_WORDS = frozenset({"IN", "OR", "DE"})
 """States whose codes are words, which are noise only in small letters."""
 _PARTICLE = re.compile(r"\b(Mc|De|Du|La|Le|El|Van)\s+(?=[a-z])", re.I)
+_AND = re.compile("&")
 _APOSTROPHE = re.compile("['’]")
 _BASE = re.compile(r"\b(?:(?:Air|Space) Force (?:Base|Station)|SFB|SFS|AFS)\b", re.I)
 CITY_FIRST = frozenset({"new york", "washington", "ny", "dc", "quebec"})
@@ -108,11 +110,11 @@ def shorter(text: str) -> Iterator[str]:
 
 def respelled(text: str) -> Iterator[str]:
     """Yield ``text`` with words apart ("NewYork"), particles joined ("Mc Lean"), "&" spelled."""
-    apart, joined = _RUN_TOGETHER.sub(" ", text), _PARTICLE.sub(r"\1", text)
-    spelled = text.replace("&", "and")
-    for other in (apart, joined, spelled, _BASE.sub("AFB", text)):
-        if other != text:
-            yield other
+    ways = (_RUN_TOGETHER, " "), (_PARTICLE, r"\1"), (_AND, "and"), (_BASE, "AFB")
+    for pattern, other in ways:
+        spelled = pattern.sub(other, text)
+        if spelled != text:
+            yield spelled
 
 
 def _noise(word: str) -> bool:
@@ -128,7 +130,7 @@ def read(gazetteer: Gazetteer, text: str) -> tuple[str, Reading]:
     reading = read_key(gazetteer, key, text)
     if reading is not NOTHING:
         return key, reading
-    for short in (*respelled(text), *shorter(text)):
+    for short in chain(respelled(text), shorter(text)):
         found = fold(short)
         reading = read_key(gazetteer, found, short)
         if reading is not NOTHING:
