@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from classify.build import csr_of
-from classify.employer_table import Row
-from classify.employer_types import Facts, facts
+from classify.employer_facts import facts, read_table
+from classify.employer_table import Facts, Row
 from classify.employers import normal_name
-from classify.example_titles import EXAMPLE_TITLES
+from classify.example_titles import example_titles
 from classify.grams import grams
-from classify.industries import read_table
 from classify.lessons import Topic
 from classify.lexical import terms
 from classify.passages import Reading
@@ -35,10 +34,10 @@ LEAST = {
     "duties": 3,
 }
 """A term of these blocks is kept where it occurs in this many postings; of others in five."""
-KEPT = 105_000
+KEPT = 140_000
 """Terms that survive pruning, by their largest weight."""
-EXAMPLE_WEIGHT = 0.3
-"""An example title, a name of the table or a posting bare of its text counts this much."""
+NAME_WEIGHT, TITLE_WEIGHT = 0.3, 0.1
+"""What a name of the table or a posting bare of its text counts, and what an example title."""
 HIDDEN = 4
 """Of ten employers so many are treated as if the table lacked them, as it lacks unseen ones."""
 
@@ -102,23 +101,24 @@ def fit_topics(
     told too; ``table`` stands in for the shipped one.
     """
     names = read_table().rows if table is None else table
-    bare = [Topic(_bare("", name), row.value) for name, row in names.items()]
-    bare += [
-        Topic(_bare(title, ""), function=kind)
-        for kind, examples in EXAMPLE_TITLES.items()
-        for title in examples
-    ]
-    bare += [
-        Topic(
-            _bare(one.reading.title, one.reading.employer),
-            employer_type=one.employer_type,
-            seniority=one.seniority,
-        )
-        for one in known
-        if one.employer_type or one.seniority
-    ]
-    weights = np.r_[np.ones(len(known)), np.full(len(bare), EXAMPLE_WEIGHT)]
-    return _fit([*known, *bare], weights, vectors or {})
+    titles = [Topic(_bare(title, ""), function=kind) for title, kind in example_titles()]
+    bare = [_named(name, row.facts) for name, row in names.items()]
+    bare += [_without_text(one) for one in known if one.employer_type or one.seniority]
+    rows = [*known, *bare, *titles]
+    weights = np.repeat([1, NAME_WEIGHT, TITLE_WEIGHT], [len(known), len(bare), len(titles)])
+    return _fit(rows, weights, vectors or {})
+
+
+def _named(name: str, told: Facts) -> Topic:
+    """What the name of an employer teaches; that of an odd industry tells nothing of others."""
+    sector = told.sector if told.sector != "other" else None
+    return Topic(_bare("", name), sector or "", employer_type=told.type or "")
+
+
+def _without_text(one: Topic) -> Topic:
+    """What a posting teaches without its text."""
+    reading = _bare(one.reading.title, one.reading.employer)
+    return Topic(reading, employer_type=one.employer_type, seniority=one.seniority)
 
 
 def _bare(title: str, employer: str) -> Reading:
@@ -160,10 +160,10 @@ def _fit(
 
 
 def _shown(employer: str) -> Facts:
-    """What the tables know of an employer; sector hidden for some: the labelled all have one."""
+    """What the table knows of an employer, hidden for some: it knows nearly all of the labelled."""
     digest = hashlib.blake2b(normal_name(employer).encode(), digest_size=2).digest()
     hidden = int.from_bytes(digest, "big") % 10 < HIDDEN
-    return facts(employer)._replace(sector=None) if hidden else facts(employer)
+    return Facts() if hidden else facts(employer)
 
 
 def _vocabulary(

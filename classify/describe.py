@@ -12,6 +12,7 @@ import numpy as np
 from classify.card import model_card
 from classify.crossfit import held_out, held_out_skills
 from classify.doubt import uncertain
+from classify.employer_facts import facts
 from classify.evaluate import (
     AttributeScore,
     Evaluation,
@@ -20,7 +21,6 @@ from classify.evaluate import (
     compare,
     skill_scores,
 )
-from classify.industries import known_sector
 from classify.lessons import EVERY, TESTED_APART, Labelled
 from classify.pipeline import Classifier
 from classify.rows import Rows
@@ -168,7 +168,7 @@ def _set_aside(test: Sequence[Labelled]) -> list[str]:
     if not test:
         return ["No posting was set aside before anything was tried."]
     employers = {row.example.item.employer for row in test}
-    held = sum(known_sector(employer) is not None for employer in employers)
+    held = sum(facts(employer).sector is not None for employer in employers)
     return [
         f"{len(test)} postings of the first set, whole employers, were set aside before anything "
         "was tried, and no posting of their employers was learned from. They are harder than a "

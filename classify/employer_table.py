@@ -1,14 +1,15 @@
-"""Tables of what is known of employers, looked up by name as boards and people write it."""
+"""The table of what is known of employers, looked up by name as boards and people write it."""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from classify.attributes import EMPLOYER_TYPES, SECTORS
 from classify.employers import normal_name
 
 _RATING = re.compile(r"(?<=\w) \d \d$")
@@ -17,14 +18,22 @@ _APPENDED = re.compile(r"\([^)]*\)?|\bhttps?:\S*|\bwww\.\S*|\bformerly\b.*", re.
 _DOMAIN = re.compile(r"(?<=\w) (?:com|io)$")
 _JOINED = 7
 """Letters of the shortest name that is also known without its spaces, as boards write it."""
+COLUMNS = ["employer", "sector", "type", "begins"]
 MOST_WORDS = 12
 """Words of the longest beginning of a name that is looked up; no row has more."""
+
+
+class Facts(NamedTuple):
+    """What is known of an employer; None where nothing is."""
+
+    sector: str | None = None
+    type: str | None = None
 
 
 class Row(NamedTuple):
     """What is known of an employer, and whether its name may also begin a longer one."""
 
-    value: str
+    facts: Facts
     begins: bool
 
 
@@ -33,38 +42,37 @@ class EmployerTable:
     """Rows by the employer's name, as ``table_name`` gives it."""
 
     rows: Mapping[str, Row]
-    spelt: dict[str, str] = field(init=False, repr=False, compare=False)
-    """Values by name, and by the name without its spaces."""
+    spelt: dict[str, Facts] = field(init=False, repr=False, compare=False)
+    """Facts by name, and by the name without its spaces."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "spelt", _spelt(self.rows))
 
     @classmethod
-    def read(cls, path: Path, column: str, known: Sequence[str]) -> EmployerTable:
-        """The table of a CSV file: ``employer``, ``column``, and ``begins`` ("yes" or empty).
+    def read(cls, path: Path) -> EmployerTable:
+        """Read a CSV file with COLUMNS; ``begins`` is "yes" or empty, ``type`` may be empty.
 
-        ValueError for a value that is not among ``known``, or rows out of order.
+        ValueError for another header, an unknown value, or rows out of order.
         """
         with path.open(encoding="utf-8", newline="") as lines:
-            rows = list(csv.DictReader(lines))
-        names = [row["employer"] for row in rows]
-        if names != sorted(set(names)):
+            found = csv.reader(lines)
+            if next(found, None) != COLUMNS:
+                raise ValueError(f"{path}: the first line is not {','.join(COLUMNS)}")
+            rows = {name: _row(path, name, *told) for name, *told in found}
+        if list(rows) != sorted(rows) or len(rows) != found.line_num - 1:
             raise ValueError(f"{path}: sort the rows by employer and list each one once")
-        for row in rows:
-            if row[column] not in known:
-                raise ValueError(f"{path}: {row['employer']} has no known {column}: {row[column]}")
-        return cls({row["employer"]: Row(row[column], row["begins"] == "yes") for row in rows})
+        return cls(rows)
 
-    def whole(self, name: str) -> str | None:
-        """The value of the first spelling of a name that the table holds; None if it holds none."""
+    def whole(self, name: str) -> Facts:
+        """What is known of the first spelling of a name that the table holds."""
         spelt = self.spelt
         for written in _spellings(name):
             if written in spelt:
                 return spelt[written]
-        return None
+        return Facts()
 
-    def begun(self, name: str) -> Iterator[tuple[str, str]]:
-        """Each allowed beginning of a name that is shorter than it, and its value; longest first.
+    def begun(self, name: str) -> Iterator[tuple[str, Facts]]:
+        """Each allowed beginning of a name that is shorter than it, and its facts; longest first.
 
         Beginnings of more than MOST_WORDS are passed over: a name may be as long as a text.
         """
@@ -73,7 +81,15 @@ class EmployerTable:
             begin = " ".join(words[:end])
             row = self.rows.get(begin)
             if row and row.begins:
-                yield begin, row.value
+                yield begin, row.facts
+
+
+def _row(path: Path, name: str, sector: str, kind: str, begins: str) -> Row:
+    if sector not in SECTORS:
+        raise ValueError(f"{path}: {name} has no known sector: {sector}")
+    if kind not in ("", *EMPLOYER_TYPES):
+        raise ValueError(f"{path}: {name} has no known type: {kind}")
+    return Row(Facts(sector, kind or None), bool(begins))
 
 
 def table_name(employer: str) -> str:
@@ -94,13 +110,20 @@ def _spellings(name: str) -> Iterator[str]:
             yield joined
 
 
-def _spelt(rows: Mapping[str, Row]) -> dict[str, str]:
-    """Values by name, and by the longer names without their spaces where all so joined agree."""
-    values = {name: row.value for name, row in rows.items()}
-    found: dict[str, set[str]] = {}
-    for name, value in values.items():
+def _spelt(rows: Mapping[str, Row]) -> dict[str, Facts]:
+    """Facts by name, and what all longer names agree on that are alike without their spaces."""
+    named = {name: row.facts for name, row in rows.items()}
+    alike: dict[str, Facts] = {}
+    for name, facts in named.items():
         joined = name.replace(" ", "")
         if len(joined) >= _JOINED:
-            found.setdefault(joined, set()).add(value)
-    agreed = {joined: told.pop() for joined, told in found.items() if len(told) == 1}
-    return {**agreed, **values}
+            alike[joined] = _agreed(alike.get(joined, facts), facts)
+    return alike | named
+
+
+def _agreed(one: Facts, other: Facts) -> Facts:
+    if one == other:
+        return one
+    return Facts(
+        *(first if first == second else None for first, second in zip(one, other, strict=True))
+    )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import chain, islice
 
-from classify.employer_types import Facts
+from classify.employer_table import Facts
 from classify.employers import normal_name
 from classify.grams import Run
 from classify.passages import Reading
@@ -42,7 +42,7 @@ def topic_runs(reading: Reading) -> dict[str, list[Run]]:
 
 
 def topic_singles(reading: Reading, told: Facts, deep: bool) -> dict[str, list[str]]:
-    """Terms that have no neighbours by block; ``told`` is what the tables know of the employer.
+    """Terms that have no neighbours by block; ``told`` is what the table knows of the employer.
 
     Without ``deep`` those that tell only depth are left out.
     """

@@ -1,4 +1,4 @@
-"""Sector, function, employer type, seniority, depth: tables of employers, then a linear layer."""
+"""Sector, function, employer type, seniority, depth: a table of employers, then a linear layer."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from classify.employer_types import Facts, facts
+from classify.employer_facts import facts
+from classify.employer_table import Facts
 from classify.grams import Index, index
 from classify.lexical import Terms, terms
 from classify.packed import pack, present, unpack
 from classify.passages import Reading
 from classify.topic_words import topic_singles
+from classify.traits import names_rank
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,6 +38,8 @@ class Topics(NamedTuple):
 
 TOPICS = Topics._fields
 """The attributes; the name of an output is an attribute, a colon and a value."""
+UNSAID = "mid"
+"""The seniority of a posting that says nothing of it, by CODEBOOK.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ class Topical:
         told = facts(reading.employer)
         scores = self.score(reading, counted, told, deep)
         function, kind, seniority, depth = (self._best(scores, name) for name in TOPICS[1:])
+        if not (reading.lines or names_rank(reading.title)):
+            seniority = UNSAID
         if reading.empty:
             function = seniority = depth = None
         if not deep:
@@ -88,7 +94,7 @@ class Topical:
         told: Facts | None = None,
         deep: bool = True,
     ) -> NDArray[np.float32]:
-        """One raw score per output; ``told`` is what the tables know of the employer."""
+        """One raw score per output; ``told`` is what the table knows of the employer."""
         told = told or facts(reading.employer)
         at, values = self.row(reading, counted or terms(reading), told, deep)
         return np.asarray(values @ self.weights[at] + self.bias, dtype=np.float32)

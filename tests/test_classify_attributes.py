@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from classify import employer_types, industries
+from classify import employer_facts
 from classify.attributes import DEPTHS, EMPLOYER_TYPES, SENIORITIES
+from classify.employer_facts import facts
 from classify.employer_table import MOST_WORDS, EmployerTable
-from classify.employer_types import facts, read_types
-from classify.industries import known_sector
 from classify.item import Item
 from classify.passages import read
 from classify.pipeline import Classifier
@@ -59,7 +58,8 @@ def test_facts_decide_the_type(classifier, employer, expected):
         ("Cerebrassystems", "ai_startup"),
         ("Appliedintuition", "ai_startup"),
         ("observeai", "ai_startup"),
-        ("IBM Consulting", "big_tech"),
+        ("IBM India", "big_tech"),
+        ("IBM Consulting", "consulting_staffing"),
         ("x.com", "big_tech"),
     ],
 )
@@ -97,11 +97,10 @@ def test_a_long_name_is_looked_up_as_fast_as_a_short_one(monkeypatch):
             asked.append(name)
             return super().get(name, default)
 
-    for module in (industries, employer_types):
-        monkeypatch.setattr(module, "_table", lambda: EmployerTable(Rows()))
+    monkeypatch.setattr(employer_facts, "_table", lambda: EmployerTable(Rows()))
     long = "unheard " * 7_500
     assert facts(long) == (None, None)
-    assert len(asked) == 2 * MOST_WORDS
+    assert len(asked) == MOST_WORDS
 
 
 @pytest.mark.parametrize(
@@ -120,33 +119,6 @@ def test_without_employer_and_text_the_type_is_not_known(classifier):
     assert judged(classifier, "Clerk").employer_type is None
 
 
-def test_the_table_of_types_is_sorted_and_known():
-    rows = read_types().rows
-    assert len(rows) > 700
-    assert {row.value for row in rows.values()} == {"frontier_lab", "big_tech", "ai_startup"}
-
-
-@pytest.mark.parametrize("name", [name for name, row in read_types().rows.items() if row.begins])
-def test_a_name_that_begins_others_has_a_sector(name):
-    # facts compares sectors: one that the table of employers lacks would match anything.
-    assert known_sector(name)
-
-
-@pytest.mark.parametrize(
-    ("rows", "message"),
-    [
-        ("b,big_tech,\na,big_tech,\n", "sort"),
-        ("a,big_tech,\na,big_tech,\n", "once"),
-        ("a,giant,\n", "no known type"),
-    ],
-)
-def test_a_wrong_table_of_types_is_refused(tmp_path: Path, rows, message):
-    path = tmp_path / "types.csv"
-    path.write_text(f"employer,type,begins\n{rows}")
-    with pytest.raises(ValueError, match=message):
-        read_types(path)
-
-
 @pytest.mark.parametrize(
     ("title", "expected"),
     [
@@ -158,6 +130,8 @@ def test_a_wrong_table_of_types_is_refused(tmp_path: Path, rows, message):
         ("Account Manager", "mid"),
         ("Junior Analyst", "junior"),
         ("Nurse", "mid"),
+        ("Clerk", "mid"),
+        ("Accountant", "mid"),
         ("", None),
     ],
 )
@@ -205,12 +179,46 @@ def test_years_decide_where_the_title_is_silent(classifier, asked, expected):
     ],
 )
 def test_the_least_years_that_a_requirement_asks(text, years):
-    assert years_asked(read(Item("Clerk", "", text))) == years
+    assert years_asked(read(Item("Clerk", "", text))).least == years
 
 
-def test_a_manager_of_things_leads_nobody():
-    assert "first rank of things" in rank_traits(read(Item("Product Manager", "", "")))
-    assert "first rank lead" in rank_traits(read(Item("Engineering Manager", "", "")))
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("Requirements\n- 5+ years of sales\n- 2 years of Java", 2, 5),
+        ("Requirements\n- 6-10 years of sales, with 2-3+ years in software", 2, 6),
+        ("Requirements\n- 8 \u2013 12 + years of sales, with 3 + years in retail", 3, 8),
+        ("Requirements\n- PhD, or a Master's degree and 7 years, or 10 years of sales", 7, 7),
+        ("About us\n- For 10 years we have sold\nRequirements\n- 3 years of sales", 3, 3),
+        ("Requirements\n- Patience", None, None),
+    ],
+)
+def test_years_are_asked_from_least_to_most(text, least, most):
+    assert years_asked(read(Item("Clerk", "", text))) == (least, most)
+
+
+@pytest.mark.parametrize(
+    ("title", "rank"),
+    [
+        ("Engineering Manager", "rank lead"),
+        ("Product Manager", "rank of things"),
+        ("Chief of Staff", "rank of things"),
+        ("Senior Product Manager", "rank senior"),
+        ("Principal Product Manager", "rank lead"),
+        ("Member of Technical Staff", "rank none"),
+        ("HR Business Partner", "rank none"),
+        ("Managing Partner", "rank executive"),
+        ("Executive Assistant to the CEO", "rank none"),
+        ("Assistant to the Registrar", "rank junior"),
+        ("Sr. Dir, Field Marketing", "rank executive"),
+        ("Digital Marketing Head", "rank executive"),
+        ("Internship_Software Engineer", "rank intern"),
+        ("Software Engineer 1, Tools", "rank junior"),
+        ("Mid/Senior Video Editor", "rank mid"),
+    ],
+)
+def test_the_first_rank_of_a_title(title, rank):
+    assert f"first {rank}" in rank_traits(read(Item(title, "", "")))
 
 
 @pytest.mark.parametrize(

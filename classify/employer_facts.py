@@ -1,15 +1,15 @@
-"""Which industry an employer is in, from a table of names."""
+"""What no posting states: which sector and type an employer is of, from a table of names."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from classify.attributes import SECTORS
-from classify.employer_table import EmployerTable, table_name
+from classify.employer_table import EmployerTable, Facts, table_name
 
 TABLE = Path(__file__).parent / "data" / "employers.csv"
-"""Normal name, sector, and "yes" where the name may also begin a longer one.
+"""Normal name, sector, type where known, and "yes" where the name may also begin a longer one.
 
 General knowledge of employers, and the labelled employers (see docs/roles.md) except those of the
 set-aside, of whom only the generally known are here. Rows are sorted by name.
@@ -42,25 +42,28 @@ _NOUNS = {
 """Nouns of a name that tell what its bearer is; some fit two sectors."""
 
 
-def known_sector(employer: str) -> str | None:
-    """The sector of an employer in the table (see sector_of)."""
-    return sector_of(table_name(employer))
-
-
-def sector_of(name: str) -> str | None:
-    """The sector of a name, written as in the table; its longest known beginning counts.
+def facts(employer: str) -> Facts:
+    """Sector and type of an employer by the table.
 
     "Google UK" is found under "google", which the table allows to begin a longer name,
-    "goldmansachs" under "goldman sachs", "Indeed.com" under "indeed". None where the rest of the
-    name tells another sector: "Oracle Elevator" is not Oracle.
+    "goldmansachs" under "goldman sachs", "Indeed.com" under "indeed". The longest known beginning
+    counts, and nothing where the rest of the name tells another sector: "Oracle Elevator" is not
+    Oracle. A name without a type has that of a beginning of its sector.
     """
+    name = table_name(employer)
     table = _table()
-    if sector := table.whole(name):
-        return sector
-    begin, sector = next(table.begun(name), ("", None))
-    if sector and _belies(name[len(begin) :].split(), begin, sector):
+    begun = list(table.begun(name))
+    whole = table.whole(name)
+    sector = whole.sector or _sector_of_beginning(name, begun)
+    kinds = (told.type for _, told in begun if told.type and told.sector == sector)
+    return Facts(sector, whole.type or next(kinds, None))
+
+
+def _sector_of_beginning(name: str, begun: Sequence[tuple[str, Facts]]) -> str | None:
+    begin, told = next(iter(begun), ("", Facts()))
+    if told.sector and _belies(name[len(begin) :].split(), begin, told.sector):
         return None
-    return sector
+    return told.sector
 
 
 def _belies(rest: list[str], begin: str, sector: str) -> bool:
@@ -72,9 +75,9 @@ def _belies(rest: list[str], begin: str, sector: str) -> bool:
     return bool(told) and not any(sector in sectors for sectors in told)
 
 
-def read_table(path: Path = TABLE) -> EmployerTable:
-    """The table of sectors; ValueError for an unknown sector or rows out of order."""
-    return EmployerTable.read(path, "sector", SECTORS)
+def read_table() -> EmployerTable:
+    """The shipped table; ValueError for an unknown sector or type, or rows out of order."""
+    return EmployerTable.read(TABLE)
 
 
 @lru_cache(maxsize=1)
