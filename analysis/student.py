@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from scipy.special import ndtri, stdtr, stdtrit
 
+from analysis.frame import Floats
+
 
 def quantile(probability: float, df: float) -> float:
     """Return the quantile of t with ``df`` degrees of freedom."""
     return float(stdtrit(df, probability))
+
+
+def quantiles(probability: float, df: Floats) -> Floats:
+    """Return the quantile of t at each of several degrees of freedom."""
+    values: Floats = stdtrit(df, probability)
+    return values
 
 
 def upper_tail(t: float, df: float) -> float:

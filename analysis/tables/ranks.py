@@ -7,6 +7,7 @@ from collections.abc import Collection
 import numpy as np
 
 from analysis.columns import sum_by
+from analysis.student import quantile
 from analysis.tables.tally import Ints, Tally, deviations, shares
 
 LARGEST = 200
@@ -20,8 +21,6 @@ def rank_intervals(tally: Tally, definition: str, level: float = 0.95) -> tuple[
     covariance of the shares and a Bonferroni t quantile over its differences: the marginal
     confidence set of Mogstad, Romano, Shaikh and Wilhelm (Review of Economic Studies 2024).
     """
-    from scipy import stats
-
     found = shares(tally, definition)
     categories = len(tally.names)
     if categories < 2 or not np.isfinite(found.lo).all():
@@ -31,10 +30,10 @@ def rank_intervals(tally: Tally, definition: str, level: float = 0.95) -> tuple[
     variance = np.diag(covariance)
     spread = np.sqrt(np.maximum(variance[:, None] + variance[None, :] - 2 * covariance, 0))
     df = max(1.0, found.effective_employers - 1)
-    quantile = float(stats.t.ppf(1 - (1 - level) / 2 / (categories - 1), df))
+    far = quantile(1 - (1 - level) / 2 / (categories - 1), df) * spread
     gap = found.share[None, :] - found.share[:, None]
-    surely_above = (gap > quantile * spread).sum(axis=1)
-    surely_below = (-gap > quantile * spread).sum(axis=1)
+    surely_above = (gap > far).sum(axis=1)
+    surely_below = (-gap > far).sum(axis=1)
     return 1 + surely_above, categories - surely_below
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from analysis.columns import Coded, Incidence, sum_by
 from analysis.frame import Floats, Panel
 from analysis.moments import DEFINITION, GROUPS, KEYWORD
+from analysis.student import quantiles
 from db.placement import Metro
 
 Ints = NDArray[np.int64]
@@ -171,8 +172,6 @@ def shares(
     ``whole`` is each employer's count that the shares are of (see ``owned``); without it, shares
     are of all categories together.
     """
-    from scipy import stats
-
     cell = tally.of(definition)
     own = tally.own(definition) if whole is None else whole
     count = tally.totals(definition)
@@ -187,7 +186,7 @@ def shares(
         spread = fourth - square**2 / active
         observed = np.where(spread > 0, 2 * square**2 / np.where(spread > 0, spread, 1), np.inf)
         df = np.maximum(1.0, np.minimum(effective - 1, observed))
-        half = stats.t.ppf(0.5 + level / 2, df) * se
+        half = quantiles(0.5 + level / 2, df) * se
         # A share that no employer moves (0 or 1) would get an interval of no width.
         half = np.where(se > 0, half, np.nan)
         lo, hi = np.clip(share - half, 0, 1), np.clip(share + half, 0, 1)
