@@ -68,11 +68,6 @@ class Panel:
         return ~self.remote & (self.metro.counts > 0)
 
     @property
-    def has_gold(self) -> bool:
-        """Whether any posting carries a gold label drawn with known probability."""
-        return bool(np.any(self.gold >= 0))
-
-    @property
     def window(self) -> tuple[int, int] | None:
         """First and last month, or None for an empty panel."""
         return (int(self.month.min()), int(self.month.max())) if len(self) else None

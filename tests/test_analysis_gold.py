@@ -113,7 +113,7 @@ def test_few_gold_labels_are_not_used():
 
 def test_gold_without_a_probability_is_set_aside():
     rows = [posting("a", "m0", gold_role="none"), posting("a", "m0")]
-    assert not panel(rows).has_gold
+    assert panel(rows).gold.tolist() == [-1, -1]
 
 
 @pytest.mark.parametrize("seed", range(4))
