@@ -70,8 +70,9 @@ def draw(panels: Sequence[MapPanel], data: Table, *, stamp: Stamp) -> Chart:
         for axes in list(grid.flat)[len(panels) :]:
             axes.set_axis_off()
         settle(figure)
+        taken: list[labels.Box] = []
         for axes, panel in zip(grid.flat, panels, strict=False):
-            draw_names(axes, panel)
+            taken += draw_names(axes, panel, taken)
         return finish(figure, data, alt(panels), stamp=stamp)
 
 
@@ -134,8 +135,11 @@ def point(panel: MapPanel, spot: Spot) -> tuple[float, float]:
     return place(spot.longitude, spot.latitude)
 
 
-def draw_names(axes: Axes, panel: MapPanel) -> None:
-    """Write the names for which there is room; the figure's layout must be settled."""
+def draw_names(axes: Axes, panel: MapPanel, taken: Sequence[labels.Box]) -> list[labels.Box]:
+    """Write the names for which there is room beside those of other panels, ``taken``.
+
+    Returns the boxes that they fill. The figure's layout must be settled.
+    """
     points_of = 72 / axes.figure.dpi
     spots = largest(panel, len(panel.spots))
     places = axes.transData.transform([point(panel, spot) for spot in spots]) * points_of
@@ -150,12 +154,14 @@ def draw_names(axes: Axes, panel: MapPanel) -> None:
     ]
     x, y = axes.transAxes.transform(REMOTE) * points_of
     circles.append((float(x), float(y), radius(panel.remote or 0.0)))
-    for label in labels.place([mark for _, mark in named], LABELLED, circles):
+    placed = labels.place([mark for _, mark in named], LABELLED, circles, taken)
+    for label in placed:
         spot, mark = named[label.mark]
         axes.annotate(
             mark.text, point(panel, spot), xytext=(label.dx, label.dy),
             textcoords="offset points", fontsize=SIZE, va="center", ha=label.align, zorder=5,
         )  # fmt: skip
+    return [label.box for label in placed]
 
 
 def draw_margin(axes: Axes, panel: MapPanel, colour: str) -> None:
