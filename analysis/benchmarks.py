@@ -1,12 +1,13 @@
 """H4a to H4c: are our shares those that Brookings published?
 
 The published keyword definition mixes both classes, so it is judged on ours and shown under all.
-Shares are of US metros. The published figure's own sampling error (Wilson at its n) is added.
+Shares are among postings whose metros are all in the US, and named so. The published figure's own
+sampling error (Wilson at its n) is added.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Any
@@ -50,7 +51,7 @@ class Benchmark:
         return 0.0 if self.n is None else wilson_se(self.share, self.n)
 
 
-SHOWN_ELSEWHERE = ("top6", "top10", "bay", "core", "secondary")
+SHOWN_ELSEWHERE = ("top6", "top10", "bay")
 CLAIMS = {
     "H4a": ("top10", "More than 60 % of generative-AI postings are in ten US metros"),
     "H4b": ("bay", "About a quarter of generative-AI postings are in the Bay Area"),
@@ -64,7 +65,7 @@ def h4(study: Study, key: str) -> HypothesisResult:
     benchmark = Benchmark.of(study.settings.benchmarks[name])
     home = united_states(study) or study
     judged = KEYWORD if home.members(KEYWORD).any() else "any AI"
-    ours = effects.feature_share(home, judged, benchmark.hub, "located")
+    ours = _share(home, judged, benchmark.hub)
     level = study.settings.level
     pair = effects.gap_in_range(
         (difference(ours[0], benchmark, level), difference(ours[1], benchmark, level))
@@ -79,17 +80,15 @@ def h4(study: Study, key: str) -> HypothesisResult:
         decision,
         sesoi="H4",
         family="benchmarks",
-        estimates=[
-            pair,
-            *_shares(home, benchmark.hub),
-        ],
+        estimates=[pair, *_shares(home, benchmark.hub)],
         warnings=_warnings(judged, benchmark),
     )
 
 
 def difference(ours: Estimate, benchmark: Benchmark, level: float) -> Estimate:
     """Our share less the published one, with both errors."""
-    named = replace(ours, name=f"{benchmark.hub} share less {benchmark.share:.0%} published")
+    published = f"less {100 * benchmark.share:.0f} % published"
+    named = replace(ours, name=f"{share_name(benchmark.hub)}, {published}")
     if ours.estimate is None:
         return named
     gap = ours.estimate - benchmark.share
@@ -99,13 +98,29 @@ def difference(ours: Estimate, benchmark: Benchmark, level: float) -> Estimate:
     return replace(named, estimate=gap, lo=span.lo, hi=span.hi, p=span.p, se=span.se)
 
 
+def share_name(hub: str) -> str:
+    """What results call the share of a hub list among postings with US metros only."""
+    return f"{hub} share, US metros"
+
+
+def _share(home: Study, definition: str, hub: str) -> Pair:
+    return effects.feature_share(home, definition, hub, "located", share_name(hub))
+
+
 def _shares(home: Study, hub: str) -> Iterator[Pair]:
-    for definition in DEFINITION:
-        yield effects.feature_share(home, definition, hub, "located")
-    others = [name for name in home.settings.hubs if name not in SHOWN_ELSEWHERE]
-    for name in others if hub == "bay" else ():
+    others = _others(home.settings.hubs) if hub == "bay" else ()
+    for name in (hub, *others):
         for definition in DEFINITION:
-            yield effects.feature_share(home, definition, name, "located")
+            yield _share(home, definition, name)
+
+
+def _others(hubs: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Name the lists of US metros that H4 does not judge, each set of metros once."""
+    shown = {frozenset(hubs[name]) for name in SHOWN_ELSEWHERE}
+    for name, ids in hubs.items():
+        if frozenset(ids) not in shown and all(metro.startswith("cbsa:") for metro in ids):
+            shown.add(frozenset(ids))
+            yield name
 
 
 def _warnings(judged: str, benchmark: Benchmark) -> tuple[str, ...]:

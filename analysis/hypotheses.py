@@ -55,9 +55,9 @@ def run(
 ) -> list[HypothesisResult]:
     """Test every hypothesis, or the one named by ``only`` (H4 means all three of H4).
 
-    ``groups`` are further named lists of metros, whose shares H4b shows. Never raises for a
-    panel that is too small: such a result says "cannot be answered" and why. A ValueError names
-    an unknown hypothesis.
+    ``groups`` are further named lists of metros; H4b shows the shares of those in the US. Never
+    raises for a panel that is too small: such a result says "cannot be answered" and why. A
+    ValueError names an unknown hypothesis.
     """
     chosen = _chosen(only)
     settings = settings or load_settings()

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from analysis import hypotheses, story, words
+from analysis.benchmarks import share_name
 from analysis.figures.chart import Chart
 from analysis.figures.style import DEMONSTRATION
 from analysis.frame import panel
@@ -131,7 +132,7 @@ def hub_shares(results: Sequence[HypothesisResult]) -> Table:
     for key, hub in hubs.items():
         result = next((r for r in results if r.hypothesis == key), None)
         for name, row in cells.items():
-            found = result.find(f"{hub} share", name) if result else None
+            found = result.find(share_name(hub), name) if result else None
             row += [found.estimate, words.bounds(found)] if found else [None, None]
     columns = [Column("Share of US postings")]
     for title in titles.values():

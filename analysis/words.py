@@ -106,7 +106,7 @@ def measure(result: HypothesisResult, effect: Estimate) -> str:
     if result.hypothesis == "H1":
         return f"Integrators use {found} times as many metros as specialists"
     if result.hypothesis.startswith("H4"):
-        return f"The share of the generative-AI postings differs from the published one by {found}"
+        return f"The share of US generative-AI postings differs from the published one by {found}"
     starts = {
         "H1w": "Within an employer, the gap in the share in the ten hubs is",
         "H2": "Integrators' share outside technology less that of specialists is",

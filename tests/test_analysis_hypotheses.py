@@ -165,11 +165,36 @@ def test_results_as_text_say_units_beside_their_figures():
     assert any(f": {100 * share.estimate:.1f} % [" in line for line in words.lines(h2))
 
 
-def test_groups_of_metros_are_shown_with_the_bay_area():
-    data = panel(made(900, seed=12))
-    (result,) = run(data, only="H4b", settings=SETTINGS, groups={"two": ("m0", "m1")})
-    found = result.find("two share", "any AI")
+def at_home_and_abroad():
+    """Postings of the two metros of the Bay Area, of Boston, and of as many in London."""
+    ids = ("cbsa:41860", "cbsa:41940", "cbsa:14460", "int:2643743", "int:2643743", "int:2643743")
+    return panel([replace(row, metros=(ids[int(row.metros[0][1:])],), keyword=True)
+                  for row in made(900, seed=12) if row.metros])  # fmt: skip
+
+
+def test_groups_of_us_metros_are_shown_once_with_the_bay_area():
+    groups = {
+        "bay-area": ("cbsa:41940", "cbsa:41860"),
+        "two": ("cbsa:41860", "cbsa:14460"),
+        "the-two": ("cbsa:14460", "cbsa:41860"),
+        "half-abroad": ("cbsa:14460", "int:2643743"),
+        "abroad": ("int:2643743",),
+    }
+    (result,) = run(at_home_and_abroad(), only="H4b", groups=groups)
+    names = {row.name for row in result.estimates if row.name != result.effect.name}
+    assert names == {f"{hub} share, US metros" for hub in ("bay", "early_adopters", "two")}
+    found = result.find("two share, US metros", "any AI")
     assert 0 < found.lo < found.estimate < found.hi
+
+
+def test_a_share_of_postings_in_the_us_is_named_apart_from_one_of_all():
+    data = at_home_and_abroad()
+    every, home = (run(data, only=key)[0] for key in ("H1", "H4a"))
+    assert every.find("top10 share", "specialist").estimate < 0.9
+    assert home.find("top10 share", "specialist") is None
+    assert home.find("top10 share, US metros", "specialist").estimate == 1
+    assert home.effect.name == "top10 share, US metros, less 60 % published"
+    assert words.label(home.effect.name) == "Ten hubs share, US metros, less 60 % published"
 
 
 def test_h4_names_all_three_parts():
@@ -216,7 +241,7 @@ def test_verdicts_against_a_published_share(estimate, se, same, above):
 
 def test_h4_adds_the_error_of_the_published_share():
     result = run(panel(made(3000, seed=10, employers=50)), only="H4b", settings=SETTINGS)[0]
-    own = result.find("bay share", "any AI")
+    own = result.find("bay share, US metros", "any AI")
     assert result.effect.se > own.se
     assert result.effect.estimate == pytest.approx(own.estimate - 0.25)
 

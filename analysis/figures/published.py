@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.benchmarks import share_name
 from analysis.figures import comparison
 from analysis.figures.chart import Chart, Stamp
 from analysis.figures.comparison import Claim
@@ -56,7 +57,7 @@ def own(result: HypothesisResult, hub: str) -> list[tuple[str, float, float, flo
     found = []
     for role, definition in CLASSES.items():
         for row in result.estimates:
-            if (row.name, row.definition) != (f"{hub} share", definition):
+            if (row.name, row.definition) != (share_name(hub), definition):
                 continue
             if row.population == EMPLOYERS_LIKE_THESE and row.estimate is not None:
                 lo = row.estimate if row.lo is None else row.lo
