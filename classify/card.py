@@ -26,9 +26,9 @@ role (existing AI put to work) or `none`, by [`CODEBOOK.md`](../CODEBOOK.md). Ge
 - `head.npz`: logistic layers over role scores, votes of the passages and dense features, one with
   and one without the encoder. Where the light one is at least {none:.0%} sure of `none` or
   {ai:.0%} sure of an AI role, it decides alone.
-- `topics.npz`: linear model of sector, function, employer type, seniority and depth; sector is
-  first looked up in `data/employers.csv`, and frontier labs, big tech and known AI start-ups in
-  `data/employer_types.csv`. `skills.npz`: linear layers for the main skills.
+- `topics.npz`: linear model of sector, function, employer type, seniority and depth; sector and
+  employer type are first looked up in `data/employers.csv`. `skills.npz`: linear layers for the
+  main skills.
 - `features.npz`: ids, labels, vectors and scores of the learning rows; no texts.
 """
 _ATTRIBUTES = """## Employer type, seniority and depth
@@ -53,7 +53,7 @@ _LIMITS = """## What it cannot do
   conditions ("no AI experience needed") are seen only as words.
 - The models were fitted on English. German, French, Spanish, Portuguese and Dutch are read through
   an English gloss, word by word, and doubted sooner; others are read as they stand, and badly.
-- Sector and type of an employer that the tables do not know are guesses from its words: AI
+- Sector and type of an employer that the table does not know are guesses from its words: AI
   start-ups, other tech and private employers are taken for one another, and rare sectors, types
   and functions are weak. Seniority goes by title and years asked: titles that say nothing of rank,
   and postings that ask for no years, are mostly called mid. Depth of a job that adapts AI or uses

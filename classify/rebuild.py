@@ -72,7 +72,7 @@ from db.label import ROLES
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MODEL_ID = "minilm-passages-4"
+MODEL_ID = "minilm-passages-5"
 INVENTED_WEIGHT = 0.3
 """Of an invented posting beside a real one, where words tell the role."""
 _ARGUMENTS = {"encoder": (4, 5 + len(PARTIAL)), "int8": (3, 3), "model": (4, 5)}
