@@ -17,6 +17,7 @@ from analysis.moments import DEFINITION
 from analysis.result import Estimate
 from analysis.shares import difference, share, slope
 from analysis.study import NO_DIFFERENCE, Study
+from analysis.words import CORRECTIONS
 
 Pair = tuple[Estimate, Estimate]
 SPECIALIST, INTEGRATOR = "specialist", "integrator"
@@ -29,7 +30,7 @@ def hhi(study: Study, definition: str) -> Pair:
     if why := space_limit(study) or gold_limit(study, definition):
         return study.refused(name, (definition,), "index", why)
     values = study.hhi(definition)
-    if why := impossible(values):
+    if why := impossible(values, within=_alike(study)):
         return study.refused(name, (definition,), "index", why)
     pair = _index(study, name, values, (definition,), "index")
     return _within(_in_logs(pair[0]), 0.0), _within(_in_logs(pair[1]), 0.0)
@@ -41,7 +42,7 @@ def log_ratio(study: Study, first: str = SPECIALIST, second: str = INTEGRATOR) -
     if why := space_limit(study) or gold_limit(study, first, second):
         return study.refused(name, (first, second), "log ratio", why)
     a, b = study.hhi(first), study.hhi(second)
-    if why := impossible(a, b):
+    if why := impossible(a, b, within=_alike(study)):
         return study.refused(name, (first, second), "log ratio", why)
     values = log_of_ratio(a, b)
     return _index(study, name, values, (first, second), "log ratio")
@@ -53,22 +54,26 @@ def correction_gap(study: Study, other: Study, definition: str) -> Pair:
     The first is the more precise where its assumption holds, the second needs none: a test of the
     assumption after Hausman (1978), with the variance of the difference from paired replicates.
     """
-    name = "log ratio of HHIs, by kind of place to metro by metro"
+    name = CORRECTIONS
     if why := space_limit(other) or gold_limit(other, definition):
         return study.refused(name, (definition,), "log ratio", why)
     a, b = study.hhi(definition), other.hhi(definition)
-    if why := impossible(a, b):
+    if why := impossible(a, within=_alike(study)) or impossible(b, within=_alike(other)):
         return study.refused(name, (definition,), "log ratio", why)
     return _index(other, name, log_of_ratio(a, b), (definition,), "log ratio")
 
 
-def impossible(*indices: Replicates) -> str:
-    """Say that a correction by too few gold labels took an HHI out of 0 to 1, or nothing."""
+def impossible(*indices: Replicates, within: str) -> str:
+    """Say that a label correction took an HHI out of 0 to 1 and what may be why, or nothing.
+
+    ``within`` is where the correction takes labels to err alike; empty where it does not.
+    """
     for values in indices:
         if values.full < -EDGE or values.full > 1 + EDGE:
+            other = f", or labels that err differently within one {within}" if within else ""
             return (
-                f"too few gold labels: corrected by them an HHI comes out as {values.full:.3g}, "
-                "which is not between 0 and 1"
+                f"too few gold labels{other}: corrected by them an HHI comes out as "
+                f"{values.full:.3g}, which is not between 0 and 1"
             )
     return ""
 
@@ -186,6 +191,10 @@ def _index(
     return study.estimates(
         name, values, definitions, sizes, sample, unit, note=_correction_note(study)
     )
+
+
+def _alike(study: Study) -> str:
+    return "" if study.by_metro else "kind of place"
 
 
 def _correction_note(study: Study) -> str:

@@ -69,7 +69,7 @@ def _effective_sectors(study: Study) -> Pair:
     fix = correction(study.panel, study.gold, kinds)
     forms = concentration(sector_cells(study.panel, study.mass, study.settings.tech_sectors))
     first, second = (forms.index(definition, fix) for definition in pair)
-    if why := effects.impossible(first, second):
+    if why := effects.impossible(first, second, within="kind of sector"):
         return study.refused(name, pair, "log ratio", why)
     values = effects.log_of_ratio(first, second)
     sizes = study.table.size(*pair, feature="sector known")

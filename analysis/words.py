@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import exp
 
-from analysis.result import Estimate, HypothesisResult
+from analysis.result import EMPLOYERS_LIKE_THESE, Estimate, HypothesisResult
 
 CLAIMS = {
     "H1": "specialist roles are concentrated in fewer metros than integrator roles",
@@ -41,6 +42,9 @@ LABELS = {
     "H8": "H8 · Research",
 }
 BY_METRO = "labels corrected metro by metro"
+TRUST = "differ by more than chance: trust this one"
+NO_PROOF = "do not differ by more than chance, which is no proof that the assumption holds"
+CORRECTIONS = "log ratio of HHIs, by kind of place to metro by metro"
 TERMS = {
     "log ratio of effective metros": "ratio of effective metros, second to first",
     "log ratio of effective sectors": "ratio of effective sectors, second to first",
@@ -92,12 +96,29 @@ def by_metro(result: HypothesisResult) -> str:
         why = row.note if row else result.reason
         return f"Label errors are not corrected metro by metro: {why}."
     found = measure(result, row)
+    ending = ""
+    if (differ := corrections_differ(result.estimates)) is not None:
+        ending = f" The HHIs of the two {TRUST if differ else NO_PROOF}."
     return (
         f"With label errors corrected metro by metro, {found[:1].lower()}{found[1:]}. The main "
-        "figure takes labels to err alike in all hubs, and alike elsewhere; where the two "
-        "disagree, labels do not: trust this one, which assumes nothing of where labels err, and "
-        "so is wider."
+        "figure takes labels to err alike in all hubs, and alike elsewhere; this one assumes "
+        f"nothing of where labels err, mostly at the price of a wider interval.{ending}"
     )
+
+
+def corrections_differ(rows: Iterable[Estimate]) -> bool | None:
+    """Whether an HHI differs between the two label corrections by more than chance.
+
+    None where that is not known of every role, and no known one differs.
+    """
+    spans = [
+        bounds(row)
+        for row in rows
+        if row.name == CORRECTIONS and row.population == EMPLOYERS_LIKE_THESE
+    ]
+    if any(span is not None and not span[0] <= 0 <= span[1] for span in spans):
+        return True
+    return None if not spans or None in spans else False
 
 
 def measure(result: HypothesisResult, effect: Estimate) -> str:
@@ -214,15 +235,15 @@ def line(row: Estimate) -> str:
 
 
 def lines(result: HypothesisResult) -> list[str]:
-    """A result as text: verdict, effect, every answered estimate, warnings."""
+    """A result as text: verdict, effect, warnings, every answered estimate."""
     effect = [] if result.effect is None else [f"  {line(result.effect)}"]
     rest = [row for row in result.estimates if row.answered and row != result.effect]
     return [
         f"{result.hypothesis}  {result.title}: {result.verdict}",
         f"  {sentence_case(result.reason)}.",
         *effect,
-        *(f"    {line(row)}" for row in rest),
         *(f"  Note: {warning}" for warning in result.warnings),
+        *(f"    {line(row)}" for row in rest),
         "",
     ]
 

@@ -18,6 +18,7 @@ from analysis.hypotheses import run
 from analysis.settings import load_settings
 from analysis.study import Study
 from analysis.variants import metro_by_metro
+from analysis.verdict import decide
 from db.label import ROLES
 
 HUBS = ("m0",)
@@ -131,13 +132,46 @@ def marked(wrong_in_m1):
 @pytest.mark.parametrize("wrong_in_m1", [True, False])
 def test_h1_warns_where_the_two_corrections_disagree(wrong_in_m1):
     (result,) = run(panel(marked(wrong_in_m1)), only="H1", settings=SETTINGS)
-    warned = any("Label errors differ between metros" in line for line in result.warnings)
-    assert warned == wrong_in_m1
     row = result.find(f"log ratio of effective metros, {words.BY_METRO}")
     assert row.answered
-    factor = f"metro by metro, integrators use {np.exp(row.estimate):.2f} (95 % interval"
-    assert factor in words.by_metro(result)
+    found = f"integrators use {words.amount(row)} times as many metros as specialists"
+    told = [line for line in result.warnings if line.startswith("Labels err differently within")]
+    assert len(told) == wrong_in_m1
+    verdict = decide(row, result.sesoi, SETTINGS).verdict
+    assert all(f"{found}, and the verdict would be: {verdict}." in line for line in told)
+    text = words.by_metro(result)
+    assert f"metro by metro, {found}." in text
+    assert ("trust this one" in text) == wrong_in_m1
     assert result.find(f"HHI of specialist, {words.BY_METRO}").answered
+
+
+def test_the_report_says_that_two_corrections_which_agree_prove_nothing():
+    rows = made(3000, seed=3, employers=40, wrong=0.1)
+    (result,) = run(panel(rows), only="H1", settings=SETTINGS)
+    assert words.by_metro(result).endswith("no proof that the assumption holds.")
+
+
+def test_h1_names_the_answer_metro_by_metro_where_its_own_correction_gives_none():
+    """Errors that differ in hubs push an HHI corrected by kind of place out of 0 to 1."""
+    steps = ((0, 0.02), (3, 0.3), (10, 0.02), (20, 0.3))
+    rare = {"mix_tech": (0.05, 0.12, 0.83), "mix_other": (0.015, 0.09, 0.895)}
+    design = Design(employers=150, postings=6_000, gold=1_800, noise_by_rank=steps, **rare)
+    study = study_of(simulate(design, 10))
+    (result,) = run(study.panel, only="H1", settings=study.settings)
+    assert result.verdict == "cannot be answered"
+    assert "or labels that err differently within one kind of place" in result.reason
+    row = result.find(f"log ratio of effective metros, {words.BY_METRO}")
+    (told,) = (line for line in result.warnings if "gives no answer here" in line)
+    assert f"integrators use {words.amount(row)} times as many metros" in told
+    assert told.endswith("and the verdict would be: supported.")
+    # Of specialists there is nothing to compare with: that integrators agree is not told as both.
+    assert words.by_metro(result).endswith("at the price of a wider interval.")
+
+
+def test_warnings_stand_right_below_the_verdict_and_its_effect():
+    (result,) = run(panel(marked(True)), only="H1", settings=SETTINGS)
+    told = words.lines(result)[3 : 3 + len(result.warnings)]
+    assert told == [f"  Note: {warning}" for warning in result.warnings]
 
 
 def test_the_report_says_why_nothing_is_corrected_metro_by_metro():
