@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ UNFIT = (sqlite3.Warning, sqlite3.ProgrammingError)
 
 BUSY_SECONDS = 30
 MINIMUM_FREE_BYTES = 20 * 1024 * 1024
+_ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 WAL_LIMIT_BYTES = 64 * 1024 * 1024
 
 
@@ -65,12 +67,16 @@ def _open(path: Path, read_only: bool) -> Connection:
 
 
 def stands_still(path: Path) -> bool:
-    """Whether nobody can be writing: the folder takes no files, and no writer has left its WAL.
+    """Whether nobody writes the file: its disk, or the file and its folder, let nobody write.
 
-    Even a reader of a WAL database writes beside it, unless it is told so.
+    Even a reader of a WAL database writes beside it, unless it is told so. Where a writer has left
+    its WAL, that is part of the data.
     """
     file = path.resolve()
-    return not os.access(file.parent, os.W_OK) and not file.with_name(f"{file.name}-wal").exists()
+    if file.with_name(f"{file.name}-wal").exists():
+        return False
+    closed = not any(place.stat().st_mode & _ANY_WRITE for place in (file, file.parent))
+    return closed or bool(os.statvfs(file).f_flag & os.ST_RDONLY)
 
 
 def _configure(connection: Connection) -> None:
@@ -90,12 +96,12 @@ def transaction(connection: Connection) -> Iterator[Connection]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield connection
+        connection.execute("COMMIT")
     except BaseException:
         # SQLITE_FULL rolls back by itself; a second ROLLBACK would hide the first error.
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
 
 
 def require_space(path: Path) -> None:
@@ -117,7 +123,7 @@ def explain(error: Exception, path: Path) -> str:
     if "readonly" in text or "unable to open" in text:
         return (
             f"{path} cannot be opened ({text}): check that it exists and that you may write to it"
-            " and in its folder, where a reader beside a writer leaves files too."
+            " and in its folder, where readers leave files too, or copy it to a folder of yours."
         )
     if "locked" in text or "busy" in text:
         return (

@@ -9,7 +9,14 @@ import pytest
 from store_helpers import COMPLETE, add_boards, at, crawl, posting, rows
 
 from db.checks import CHECKS, breaches
-from db.connection import OperationalError, StoreError, connect, transaction
+from db.connection import (
+    IntegrityError,
+    OperationalError,
+    StoreError,
+    connect,
+    stands_still,
+    transaction,
+)
 from db.describe import TABLES, markdown
 from db.lock import Locked, writer_lock
 from db.maintenance import backup, forget
@@ -140,24 +147,51 @@ def test_reading_what_does_not_exist_makes_no_file(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_database_in_a_folder_that_takes_no_files_is_read(tmp_path, monkeypatch):
-    path = tmp_path / "a.db"
+@pytest.fixture
+def closed_folder(tmp_path):
+    """A folder with a database that nobody may write, nor its folder."""
+    folder = tmp_path / "published"
+    folder.mkdir()
+    path = folder / "a.db"
     with open_for_writing(path) as connection:
         add_boards(connection)
-    before = sorted(tmp_path.iterdir())
-    monkeypatch.setattr("os.access", lambda *_: False)
-    with open_for_reading(path) as connection:
+    path.chmod(0o444)
+    folder.chmod(0o555)
+    yield path
+    folder.chmod(0o755)
+
+
+def test_a_database_that_nobody_may_write_is_read(closed_folder):
+    before = sorted(closed_folder.parent.iterdir())
+    with open_for_reading(closed_folder) as connection:
         assert rows(connection, "SELECT count(*) FROM boards") == [(1,)]
-        assert sorted(tmp_path.iterdir()) == before  # a reader leaves two files otherwise
+        assert sorted(closed_folder.parent.iterdir()) == before  # a reader leaves two files else
 
 
-def test_what_a_writer_left_unfolded_is_read_wherever_it_lies(tmp_path, monkeypatch):
-    path = tmp_path / "a.db"
-    with open_for_writing(path) as connection:
-        add_boards(connection)
-        monkeypatch.setattr("os.access", lambda *_: False)
-        with open_for_reading(path) as reader:
-            assert rows(reader, "SELECT count(*) FROM boards") == [(1,)]
+def test_a_database_stands_still_only_where_nobody_may_write(closed_folder):
+    assert stands_still(closed_folder)
+    closed_folder.chmod(0o644)  # its owner may, whoever reads
+    assert not stands_still(closed_folder)
+
+
+def test_what_a_writer_left_unfolded_is_read_wherever_it_lies(closed_folder):
+    closed_folder.parent.chmod(0o755)
+    closed_folder.with_name("a.db-wal").touch()
+    closed_folder.parent.chmod(0o555)
+    assert not stands_still(closed_folder)
+
+
+def test_a_commit_that_fails_is_rolled_back(store):
+    def write_what_the_commit_refuses():
+        with transaction(store):
+            store.execute("PRAGMA defer_foreign_keys = ON")
+            store.execute("INSERT INTO texts (posting_id, title) VALUES (404, 'Nobody')")
+
+    with pytest.raises(IntegrityError):
+        write_what_the_commit_refuses()
+    assert not store.in_transaction
+    with transaction(store):
+        assert rows(store, "SELECT count(*) FROM texts") == [(0,)]
 
 
 def test_personal_data_and_control_characters_never_reach_the_file(tmp_path):
