@@ -1,11 +1,14 @@
 """Employers that rename their board or change systems: their openings are no new ones."""
 
+import re
+
 import pytest
 
 from db.boards import BoardEntry
 from db.clock import month_number
 from db.job_store import cluster_jobs
 from db.queries import panel
+from roleatlas.serve.dashboards.queries import by_month
 
 DUTIES = " ".join(f"Duty {n} of the operator is to mind machine {n}." for n in range(20))
 TEXT = f"<p>{DUTIES}</p>"
@@ -51,6 +54,16 @@ def test_openings_that_move_to_another_board_keep_their_month(world, ats, listed
     assert {row.month for row in rows} == {month_number(first)}
     assert world.one("SELECT count(DISTINCT job_id) FROM postings") == 3
     assert world.one("SELECT count(DISTINCT employer_id) FROM jobs") == 1
+
+
+def test_the_chart_of_months_counts_them_where_they_were_first_seen(world):
+    moved(world, "lever", listed=False)
+    world.store.execute("UPDATE labels SET role = 'specialist', p_specialist = 1, p_none = 0")
+    sql = re.sub(r"\[\[.*?\]\]", "", by_month())
+    chosen = dict.fromkeys(("metro", "sector", "country", "role"), "")
+    months = {row["month"]: row["jobs"] for row in world.store.execute(sql, chosen)}
+    first = world.one("SELECT min(first_seen) FROM postings")
+    assert months == {first[:7]: 3}
 
 
 def test_clusters_are_the_same_however_often_they_are_made(world):

@@ -89,10 +89,12 @@ WHERE {CHOSEN} GROUP BY sector, role ORDER BY part DESC"""
 
 
 def by_month() -> str:
-    """AI jobs by the month of first sighting; closed ones count too."""
+    """AI jobs by the month of first sighting on any board; closed ones count too."""
     return f"""{_placed("state IN ('open', 'closed')", CHOSEN)}, counted AS (
   SELECT coalesce(job_id, -posting_id) AS job, employer_id, role,
-         min(substr(first_seen, 1, 7)) AS month, max(coalesce(part, 1)) AS jobs
+         substr(min(coalesce(
+           (SELECT min(q.first_seen) FROM postings q WHERE q.job_id = placed.job_id), first_seen
+         )), 1, 7) AS month, max(coalesce(part, 1)) AS jobs
   FROM placed
   WHERE 1 {FILTERS}
   GROUP BY job, area
