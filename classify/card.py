@@ -24,8 +24,8 @@ role (existing AI put to work) or `none`, by [`CODEBOOK.md`](../CODEBOOK.md). Ge
   shipped), quantised to int8; `linear.npz`: its two layers.
 - `lexical.npz`, `kinds.npz`: linear models over word n-grams (roles, kinds of passages).
 - `head.npz`: logistic layers over role scores, votes of the passages and dense features, one with
-  and one without the encoder. Where the light one is at least {none:.0%} sure of `none` or
-  {ai:.0%} sure of an AI role, it decides alone.
+  and one without the encoder. Where the light one is at least {settled:.0%} sure, it decides
+  alone.
 - `topics.npz`: linear model of sector, function, employer type, seniority and depth; sector and
   employer type are first looked up in `data/employers.csv`. `skills.npz`: linear layers for the
   main skills.
@@ -95,18 +95,18 @@ def _said(value: float) -> str:
 
 def model_card(
     model_id: str,
-    limits: tuple[float, float],
+    settled: float,
     data: Sequence[str],
     evaluations: Mapping[str, Evaluation],
     attributes: Sequence[AttributeScore] = (),
 ) -> str:
     """The whole card: what it is made of, data, results under their headings, limits.
 
-    ``limits`` are the sureness at which the light head decides alone (none, AI); ``attributes``
+    ``settled`` is how sure the light head must be to decide alone; ``attributes``
     are those that have a test of their own.
     """
     parts = [
-        _INTRO.format(model_id=model_id, none=limits[0], ai=limits[1]),
+        _INTRO.format(model_id=model_id, settled=settled),
         "## Data\n\n" + "\n".join(f"- {line}" for line in data) + "\n",
         *(f"## {heading}\n\n{results(found)}" for heading, found in evaluations.items()),
         *([_ATTRIBUTES + attribute_table(attributes) + "\n"] if attributes else []),

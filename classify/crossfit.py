@@ -36,15 +36,14 @@ def check_employers(rows: Sequence[Labelled]) -> None:
             )
 
 
-def held_out(rows: Rows, settled: tuple[float, float], seed: int) -> NDArray[np.float64]:
+def held_out(rows: Rows, settled: float, seed: int) -> NDArray[np.float64]:
     """Probabilities (n x 3) of rows by heads of the other folds, as the cascade would give them.
 
-    ``settled`` is how sure the light head must be of none and of an AI role to decide alone.
+    ``settled`` is how sure the light head must be to decide alone.
     """
     light = _held_out(rows, rows.light(), seed)
     full = _held_out(rows, rows.full(), seed)
-    none = light.argmax(axis=1) == ROLES.index("none")
-    alone = light.max(axis=1) >= np.where(none, *settled)
+    alone = light.max(axis=1) >= settled
     return np.where(alone[:, None], light, full)
 
 

@@ -72,9 +72,8 @@ def describe(rows: Sequence[Labelled], known: Rows, folder: Path) -> str:
     evaluations = {
         name: part.evaluate(settings.model_id) for name, part in results.items() if part.rows
     }
-    limits = settings.settled_none, settings.settled_ai
     attributes = _attributes([row for row in rows if row.tested_apart], classifier)
-    return model_card(settings.model_id, limits, _data(rows), evaluations, attributes)
+    return model_card(settings.model_id, settings.settled, _data(rows), evaluations, attributes)
 
 
 def _attributes(rows: Sequence[Labelled], classifier: Classifier) -> list[AttributeScore]:
@@ -100,7 +99,7 @@ def _cross_validated(rows: Sequence[Labelled], known: Rows, classifier: Classifi
     learning = [row for row in rows if not (row.test or row.invented)]
     settings = classifier.settings
     taken = known.take(~known.test)
-    roles = held_out(taken, (settings.settled_none, settings.settled_ai), settings.seed)
+    roles = held_out(taken, settings.settled, settings.seed)
     skills = held_out_skills(learning, taken.groups, roles)
     chosen = [at for at, row in enumerate(learning) if row.text("stratum") != FIRST]
     base = classifier.label([learning[at].example.item for at in chosen])

@@ -58,7 +58,13 @@ class EmployerTable:
             found = csv.reader(lines)
             if next(found, None) != COLUMNS:
                 raise ValueError(f"{path}: the first line is not {','.join(COLUMNS)}")
-            rows = {name: _row(path, name, *told) for name, *told in found}
+            rows: dict[str, Row] = {}
+            alike: dict[tuple[str, ...], Row] = {}  # one row serves all names of its facts
+            for name, *told in found:
+                facts = tuple(told)
+                if facts not in alike:
+                    alike[facts] = _row(path, name, *told)
+                rows[name] = alike[facts]
         if list(rows) != sorted(rows) or len(rows) != found.line_num - 1:
             raise ValueError(f"{path}: sort the rows by employer and list each one once")
         return cls(rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,7 +77,11 @@ class Classifier:
         folder = path or SHIPPED
         parts = load_parts(folder)
         name = parts.settings.encoder
-        return cls(parts, TorchEncoder(name) if name else Encoder.load(folder))
+        loaded = cls(parts, TorchEncoder(name) if name else Encoder.load(folder))
+        # What is loaded stays: the garbage collector need not walk it at every batch.
+        gc.collect()
+        gc.freeze()
+        return loaded
 
     @property
     def settings(self) -> Settings:
@@ -160,10 +165,7 @@ class Classifier:
 
     def settled(self, row: NDArray[np.float64]) -> bool:
         """Whether the light head is sure enough to decide alone."""
-        settings = self._parts.settings
-        best = int(row.argmax())
-        limit = settings.settled_none if ROLES[best] == "none" else settings.settled_ai
-        return bool(row[best] >= limit)
+        return bool(row.max() >= self._parts.settings.settled)
 
     def _topics(self, one: Scored, judged: Judged) -> Topics:
         return self._parts.topical.judge(one.reading, one.terms, deep=judged.role == "integrator")

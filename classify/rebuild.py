@@ -81,7 +81,7 @@ USAGE = (
     "usage: python -m classify.rebuild encoder LABELS WORK LARGER [whole|without0|...], "
     "or int8 LABELS WORK, or model LABELS WORK OUT [TOPICS]\n"
 )
-SETTLED_NONE, SETTLED_AI, THRESHOLD = 0.65, 0.60, 0.60
+SETTLED, THRESHOLD = 0.65, 0.60
 
 
 def feature_rows(rows: Sequence[Labelled], work: Path) -> Rows:
@@ -187,9 +187,7 @@ def write_model(rows: Sequence[Labelled], more: Sequence[Topic], work: Path, out
     _write_topics(rows, more, out)
     _write_skills(rows, out)
     copy_notices(out)
-    save_settings(
-        out, Settings(MODEL_ID, "", SETTLED_NONE, SETTLED_AI, THRESHOLD, SEED, digests(out))
-    )
+    save_settings(out, Settings(MODEL_ID, "", SETTLED, THRESHOLD, SEED, digests(out)))
     # The environment that quantises lacks what the card needs.
     from classify.describe import describe
 

@@ -30,7 +30,7 @@ _HEAD_PARTS = ("center", "scale", "weights", "bias")
 _KINDS: dict[str, type | tuple[type, ...]] = {
     "model_id": str,
     "encoder": str,
-    **dict.fromkeys(("settled_none", "settled_ai", "threshold"), (int, float)),
+    **dict.fromkeys(("settled", "threshold"), (int, float)),
     "seed": int,
     "sha256": dict,
 }
@@ -43,14 +43,12 @@ class Settings:
 
     ``encoder`` is empty for the OpenVINO encoder of the folder, or the name of a
     sentence-transformers model. A posting is settled by the light head alone where its most
-    probable role reaches ``settled_none`` or ``settled_ai``. Below ``threshold`` a label is
-    flagged uncertain.
+    probable role reaches ``settled``. Below ``threshold`` a label is flagged uncertain.
     """
 
     model_id: str
     encoder: str
-    settled_none: float
-    settled_ai: float
+    settled: float
     threshold: float
     seed: int
     sha256: dict[str, str]

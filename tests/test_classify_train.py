@@ -138,8 +138,8 @@ def test_a_file_without_a_known_digest_is_not_read(copy):
         {"model_id": " "},
         {"encoder": 5},
         {"threshold": "high"},
-        {"settled_none": None},
-        {"settled_ai": [1]},
+        {"settled": None},
+        {"settled": [1]},
         {"seed": "x"},
     ],
 )
