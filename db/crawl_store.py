@@ -226,9 +226,11 @@ class CrawlStore:
         """An unchanged list shows again exactly what its last proven reading showed."""
         listed = self.connection.execute(
             "SELECT p.*, t.text AS text FROM postings p JOIN texts t USING (posting_id)"
-            " WHERE p.board_id = :board AND p.last_crawl_id < :crawl"
-            " AND (SELECT proven_crawl_id FROM boards WHERE board_id = :board)"
-            " BETWEEN p.seen_from_crawl_id AND p.last_crawl_id",
+            " JOIN boards b USING (board_id)"
+            " WHERE board_id = :board AND p.last_crawl_id < :crawl"
+            " AND (b.proven_crawl_id BETWEEN p.seen_from_crawl_id AND p.last_crawl_id"
+            " OR EXISTS (SELECT 1 FROM sighting_spans s WHERE s.posting_id = p.posting_id"
+            " AND b.proven_crawl_id BETWEEN s.from_crawl_id AND s.to_crawl_id))",
             {"board": board_id, "crawl": self.crawl_id},
         ).fetchall()
         for old in listed:

@@ -41,6 +41,15 @@ def test_an_unchanged_list_is_the_one_that_was_proven(store):
     assert rows(store, SEEN) == [("a", at(48), 0), ("b", at(24), 1)]
 
 
+def test_readings_that_were_cut_off_take_nothing_from_the_proven_list(store):
+    add_boards(store)
+    crawl(store, 0, {"acme": ([posting("a")], COMPLETE)})
+    half(store, 24, [posting("a"), posting("b")])
+    half(store, 36, [posting("a"), posting("b")])  # killed twice: a new run of sightings
+    crawl(store, 48, {"acme": ([], UNCHANGED)})
+    assert rows(store, SEEN) == [("a", at(48), 0), ("b", at(36), 1)]
+
+
 def test_a_deadline_that_was_withdrawn_ends_nothing(store):
     add_boards(store)
     crawl(store, 0, {"acme": ([posting("a", expires_at=at(30))], COMPLETE)})
