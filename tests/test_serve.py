@@ -198,6 +198,23 @@ def test_an_unchanged_board_stands_with_the_whole_ones_in_one_bar(tmp_path):
     assert bars == [[("whole list", 2)], [("whole list", 3)]]
 
 
+def test_a_file_that_nobody_may_write_is_served_and_not_read_whole_for_it(tmp_path, monkeypatch):
+    folder = tmp_path / "published"
+    folder.mkdir()
+    make(folder / "p.db").chmod(0o444)
+    folder.chmod(0o555)
+    monkeypatch.setattr("datasette.database.inspect_hash", lambda path: pytest.fail("was hashed"))
+    before = sorted(folder.iterdir())
+    page = Page(folder / "p.db")
+    try:
+        assert [page.get(path).status_code for path in ("/", "/atlas", "/atlas/roles")] == [200] * 3
+        assert page.get("/atlas.db").status_code == 403
+        assert sorted(folder.iterdir()) == before
+    finally:
+        page.close()
+        folder.chmod(0o755)
+
+
 @pytest.mark.parametrize("board", ["roles", "basis"])
 def test_charts_download_and_neither_evaluate_nor_call_home(board):
     for chart in charts(board).values():

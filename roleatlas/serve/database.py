@@ -12,6 +12,9 @@ from db.connection import UNFIT, OperationalError
 class ServedDatabase(Database):  # type: ignore[misc]
     """The store as Datasette reads it."""
 
+    hash = None
+    """Of a file that nobody may write; for it Datasette reads all of the file at the first page."""
+
     async def execute(self, sql: str, *arguments: Any, **options: Any) -> Any:
         """The rows of a query; several at once are an error that the editor shows."""
         try:
