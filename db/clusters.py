@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 NEAR_IDENTICAL = 0.9
 SHINGLE_WORDS = 5
@@ -123,7 +123,8 @@ def employer_keys(members: Iterable[Member]) -> dict[tuple[int, str], str]:
     texts: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
     for member in members:
         name = employer_name_key(member.employer)
-        boards[name].setdefault(member.board_id, member)
+        if member.board_id not in boards[name]:
+            boards[name][member.board_id] = replace(member, text="")
         if len(member.text) > 200:
             texts[(name, member.board_id)].add(hash(fingerprint(member.text)))
     keys: dict[tuple[int, str], str] = {}
