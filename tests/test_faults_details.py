@@ -218,6 +218,14 @@ def test_pages_that_fail_are_no_reason_to_give_up_the_list(world, reply):
     assert len(world.site.hits("/postings/job-")) <= 5  # the next visit is the second try
 
 
+def test_a_page_that_is_refused_for_haste_makes_the_host_wait(world):
+    world.board("smartrecruiters", 3)
+    world.site.fail("/postings/job-", Reply(429), times=1)
+    world.crawl(0, DETAIL_BUDGET=9, BACKOFF_BASE=0.4, BACKOFF_MAX=0.4)
+    refused, after = (hit.time for hit in world.site.hits("/postings/job-")[:2])
+    assert after - refused >= 0.2
+
+
 def test_one_page_that_fails_stops_no_other(world):
     world.board("smartrecruiters", 9)
     world.site.fail("/postings/job-3", Reply(500))

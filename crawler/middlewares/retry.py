@@ -87,7 +87,8 @@ class RetryMiddleware:
             self._hosts.leave(host, asked, reason)
             raise Stop("blocked", reason)
         if detail:
-            self._hosts.pause(host, asked or 0.0)
+            rest = self._base if response.status == 429 else 0.0
+            self._hosts.pause(host, rest if asked is None else asked)
             raise Stop("failed", f"{host} answered {response.status}")
         again = self._again(request)
         if again is None:
