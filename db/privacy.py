@@ -50,7 +50,7 @@ _HANDLE = re.compile(
     re.IGNORECASE,
 )
 # What every handle holds: to look for these first halves the time of a text.
-_HANDLES = ("linkedin.com/", "t.me", "wa.me", "m.me", "whatsapp.com/", "calendly.com", "signal.me",
+_HANDLES = ("linkedin.com/", "t.me", "wa.me", "m.me", "whatsapp.com", "calendly.com", "signal.me",
             "telegram.me", "facebook.com/")  # fmt: skip
 _MINIMUM_DIGITS, _MAXIMUM_DIGITS = 8, 16
 

@@ -40,6 +40,7 @@ PERSONAL = [
     "https://t.me/janedoe",
     "https://wa.me/4917012345",
     "https://calendly.com/jane/30min",
+    "https://chat.whatsapp.com?code=janedoe",
 ]
 HARMLESS = [
     "R-1234567",
