@@ -95,6 +95,8 @@ def _row(path: Path, name: str, sector: str, kind: str, begins: str) -> Row:
         raise ValueError(f"{path}: {name} has no known sector: {sector}")
     if kind not in ("", *EMPLOYER_TYPES):
         raise ValueError(f"{path}: {name} has no known type: {kind}")
+    if begins not in ("", "yes"):
+        raise ValueError(f'{path}: {name}: begins is "yes" or empty, not {begins}')
     return Row(Facts(sector, kind or None), bool(begins))
 
 

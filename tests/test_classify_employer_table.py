@@ -92,6 +92,7 @@ HEADER = "employer,sector,type,begins\n"
         (HEADER + "a,retail,,\na,retail,,\n", "once"),
         (HEADER + "a,retail,giant,\n", "no known type: giant"),
         (HEADER + "a,shops,,yes\n", "no known sector: shops"),
+        (HEADER + "a,retail,,no\n", 'begins is "yes" or empty'),
         ("employer,sector\na,retail\n", "first line"),
         ("", "first line"),
     ],
