@@ -70,7 +70,7 @@ def stands_still(path: Path) -> bool:
     """Whether nobody writes the file: its disk, or the file and its folder, let nobody write.
 
     Even a reader of a WAL database writes beside it, unless it is told so. Where a writer has left
-    its WAL, that is part of the data.
+    its WAL, that is part of the data. Who writes by way of another mount is not seen (docs/web.md).
     """
     file = path.resolve()
     if file.with_name(f"{file.name}-wal").exists():
