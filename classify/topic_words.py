@@ -44,8 +44,10 @@ def topic_runs(reading: Reading) -> dict[str, list[Run]]:
 def topic_singles(reading: Reading, told: Facts, deep: bool) -> dict[str, list[str]]:
     """Terms that have no neighbours by block; ``told`` is what the table knows of the employer.
 
-    Without ``deep`` those that tell only depth are left out.
+    Without ``deep`` those that tell only depth are left out. A bare name tells of its employer
+    alone, not that a job asks nothing.
     """
+    bare = reading.empty
     name = WORD.findall(reading.employer.lower())
     words = islice(chain.from_iterable(line.words for line in reading.lines), GROUPED_WORDS)
     kinds: list[str] = []
@@ -56,9 +58,9 @@ def topic_singles(reading: Reading, told: Facts, deep: bool) -> dict[str, list[s
         "name_letters": ["n=" + part for part in _letters(name)],
         "kinds": ["k=" + kind for kind in kinds],
         "groups": ["i=" + group for group in groups],
-        "ranks": ["r=" + trait for trait in rank_traits(reading)],
+        "ranks": ["r=" + trait for trait in ([] if bare else rank_traits(reading))],
         "traits": ["x=" + trait for trait in traits(reading, told)],
-        "duties": ["d=" + trait for trait in duties(reading)] if deep else [],
+        "duties": ["d=" + trait for trait in duties(reading)] if deep and not bare else [],
     }
 
 

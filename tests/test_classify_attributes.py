@@ -140,6 +140,19 @@ def test_a_title_alone_tells_seniority(classifier, title, expected):
 
 
 @pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Machine Operator", "Operate machines."),
+        ("HR Business Partner", "Advise managers on HR."),
+        ("Product Designer", "Design screens with engineers."),
+        ("Truck Driver", "Drive to customers."),
+    ],
+)
+def test_a_posting_that_says_nothing_of_rank_is_mid(classifier, title, text):
+    assert judged(classifier, title, "", text).seniority == "mid"
+
+
+@pytest.mark.parametrize(
     ("asked", "expected"),
     [
         ("3 years of experience", "mid"),

@@ -14,7 +14,7 @@ from classify.example_titles import example_titles
 from classify.item import Item
 from classify.lessons import Topic
 from classify.passages import Reading, read
-from classify.topic_words import topic_runs
+from classify.topic_words import topic_runs, topic_singles
 from classify.topical import Topical, Topics
 
 HOSPITAL = "About us\nWe run three hospitals and care for patients.\nDuties\nBook visits."
@@ -166,6 +166,12 @@ def test_about_block_keeps_sentences_on_the_employer() -> None:
 def test_rank_does_not_reach_the_head_of_a_title() -> None:
     runs = dict(topic_runs(read(Item("Senior Nurse (Remote) - Berlin", "", "")))["head"])
     assert runs == {"h=": ["nurse"], "z=": ["nurse"]}
+
+
+def test_a_bare_name_tells_nothing_of_a_job() -> None:
+    told = topic_singles(read(Item("", "Vault Street Bank", "")), Facts(), deep=True)
+    assert told["ranks"] == told["duties"] == []
+    assert told["name_letters"]
 
 
 def test_words_tell_an_employer_that_the_table_lacks(model: Topical) -> None:
