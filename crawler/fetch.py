@@ -67,8 +67,8 @@ class Fetch:
         self._crawler = crawler
         self._validators = validators
         self.details_left = crawler.settings.getint("DETAIL_BUDGET")
-        # Half of the visit's time is the list's: a text may come later, proof that is late is none.
         self._failures_left = self._failures_most = crawler.settings.getint("DETAIL_FAILURES")
+        # Half of the visit's time is the list's: a text may come later, proof that is late is none.
         self._details_until = monotonic() + crawler.settings.getfloat("BOARD_SECONDS") / 2
         self.passed_over: frozenset[str] = frozenset()  # source ids that need no document now
         self.notes: set[str] = set()  # what the operator should know of a whole list
