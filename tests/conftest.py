@@ -21,6 +21,14 @@ def shared():
     return folder
 
 
+@pytest.fixture(scope="session")
+def resolver():
+    """The shipped tables of places; resolving changes nothing in them."""
+    from metro.resolver import Resolver
+
+    return Resolver.load()
+
+
 @pytest.fixture
 def store(tmp_path):
     """An open, empty store."""

@@ -6,19 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from metro.resolver import Resolver
-
 GOLD = [
     json.loads(line)
     for line in (Path(__file__).parent / "data" / "metro_gold.jsonl").read_text().splitlines()
 ]
 STRATA = sorted({row["stratum"] for row in GOLD})
 FLOOR = 0.95
-
-
-@pytest.fixture(scope="module")
-def resolver():
-    return Resolver.load()
 
 
 def right(resolver, row):

@@ -1,23 +1,9 @@
 """Codes, counties, districts and towns that look like a place elsewhere: nothing is invented."""
 
 import pytest
+from metro_cities import cities
 
 from db.posting import Address
-from metro.resolver import Resolver
-
-NAMES = {metro.metro_id: metro for metro in Resolver.load().metros()}
-
-
-@pytest.fixture(scope="module")
-def resolver():
-    return Resolver.load()
-
-
-def cities(placement):
-    """Return the metros as their first city and country or state."""
-    found = (NAMES[place.metro_id] for place in placement.places)
-    return [f"{m.name.split(',')[0].split('-')[0]}, {m.admin1 if m.country == 'US' else m.country}"
-            for m in found]  # fmt: skip
 
 
 def scope_alone(placement):

@@ -9,11 +9,6 @@ SF, SAN_JOSE, NEW_YORK = "cbsa:41860", "cbsa:41940", "cbsa:35620"
 BOSTON, CAMBRIDGE_UK, LONDON = "cbsa:14460", "int:2653941", "int:2643743"
 
 
-@pytest.fixture(scope="module")
-def resolver():
-    return Resolver.load()
-
-
 def ids(placement):
     return [place.metro_id for place in placement.places]
 

@@ -2,13 +2,6 @@
 
 import pytest
 
-from metro.resolver import Resolver
-
-
-@pytest.fixture(scope="module")
-def resolver():
-    return Resolver.load()
-
 
 @pytest.mark.parametrize(
     ("text", "metros", "scope"),
