@@ -99,6 +99,15 @@ class Study:
 
     def hhi(self, definition: str) -> Replicates:
         """Return the cross-employer HHI over metros of a definition, labels corrected."""
+        if definition not in self._hhis:
+            self._hhis[definition] = self._corrected_hhi(definition)
+        return self._hhis[definition]
+
+    @cached_property
+    def _hhis(self) -> dict[str, Replicates]:
+        return {}
+
+    def _corrected_hhi(self, definition: str) -> Replicates:
         if self.by_metro and self.gold is not None:
             return by_metro.index(self.panel, self.gold, self.cells, definition)
         return self.forms.index(definition, self.correction)

@@ -52,8 +52,10 @@ def facts(employer: str) -> Facts:
     """
     name = table_name(employer)
     table = _table()
-    begun = list(table.begun(name))
     whole = table.whole(name)
+    if None not in whole:
+        return whole
+    begun = list(table.begun(name))
     sector = whole.sector or _sector_of_beginning(name, begun)
     kinds = (told.type for _, told in begun if told.type and told.sector == sector)
     return Facts(sector, whole.type or next(kinds, None))
