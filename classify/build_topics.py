@@ -96,7 +96,7 @@ def fit_topics(
     ``vectors`` says which words are alike in meaning (see word_vectors), so that a word learns from
     its neighbours too.
 
-    Names of the table of employers, example titles of rare functions, and postings with a type or
+    Names of the table of employers, example titles of functions, and postings with a type or
     seniority without their texts are learnt beside them, so that a posting without a text can be
     told too; ``table`` stands in for the shipped one.
     """

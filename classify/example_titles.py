@@ -1,4 +1,4 @@
-"""Titles of kinds of work that labelled postings rarely show, written for the fit of functions."""
+"""Titles of all kinds of work, written for the fit of functions."""
 
 from __future__ import annotations
 

@@ -197,7 +197,7 @@ def _craft(title: str) -> str:
 
 
 def duties(reading: Reading) -> list[str]:
-    """Traits of what the job does with AI: how often it builds, adapts and uses it, and where."""
+    """Traits of what the job does with AI: how often it builds, adapts, codes with or uses it."""
     title = reading.title.lower()
     parts = (*reading.hits, *reading.weak)
     texts = [part.text.lower() for part in parts if part.section in _OWN]

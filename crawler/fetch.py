@@ -90,9 +90,10 @@ class Fetch:
         response = await self._get(url, "application/xml, text/xml", None)
         return parse_xml(response.body, _host(url))
 
-    async def html(self, url: str) -> Any:
+    async def html(self, url: str, *, detail: bool = False) -> Any:
         """The root element of the HTML page at ``url``."""
-        return await self._page(url)
+        response = await self._get(url, "text/html", None, detail=detail)
+        return parse_html(response.body, _host(url))
 
     async def details(self, rows: Iterable[Any], where: Where) -> None:
         """Give each row its own JSON object as ``row["detail"]``.
@@ -106,15 +107,11 @@ class Fetch:
 
     async def detail_pages(self, rows: Iterable[Any], where: Where) -> None:
         """Like ``details``, for postings that have an HTML page: its root element or None."""
-        await self._give(rows, where, lambda url: self._page(url, detail=True))
+        await self._give(rows, where, lambda url: self.html(url, detail=True))
 
     async def _object(self, url: str) -> Any:
         found = await self.json(url, detail=True)
         return found if isinstance(found, dict) else None
-
-    async def _page(self, url: str, *, detail: bool = False) -> Any:
-        response = await self._get(url, "text/html", None, detail=detail)
-        return parse_html(response.body, _host(url))
 
     async def _give(
         self, rows: Iterable[Any], where: Where, read: Callable[[str], Awaitable[Any]]

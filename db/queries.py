@@ -12,11 +12,11 @@ from db.clock import month_number
 from db.connection import Connection, Row, transaction
 from db.panel import PanelRow
 from db.record import PLACEHOLDER_TITLES
-from db.views import YEARLY
+from db.views import JOB_FIRST_SEEN, YEARLY
 
 _PANEL = f"""
 SELECT p.posting_id, p.title, p.job_id, p.state, j.employer_id, e.name AS employer,
-       (SELECT min(q.first_seen) FROM postings q WHERE q.job_id = p.job_id) AS first_seen,
+       {JOB_FIRST_SEEN.format(of="p")} AS first_seen,
        pl.remote, pl.countries, l.role, l.keyword, l.sector, l.function, l.employer_type,
        l.seniority,
        CASE p.pay_currency WHEN 'USD' THEN {YEARLY}

@@ -18,6 +18,8 @@ class View:
     example: str
 
 
+JOB_FIRST_SEEN = "(SELECT min(q.first_seen) FROM postings q WHERE q.job_id = {of}.job_id)"
+"""When a job was first seen on any board; ``of`` is what has its job_id."""
 YEARLY = (
     "CASE p.pay_period WHEN 'year' THEN 1 WHEN 'month' THEN 12 WHEN 'week' THEN 52"
     " WHEN 'day' THEN 260 WHEN 'hour' THEN 2080 END"

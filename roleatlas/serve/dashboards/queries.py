@@ -6,6 +6,8 @@ in each. ``[[AND town = :metro]]`` stays only while that filter is set.
 
 from __future__ import annotations
 
+from db.views import JOB_FIRST_SEEN
+
 FILTERS = """[[AND town = :metro]]
     [[AND replace(sector, '_', ' ') = :sector]]
     [[AND country = :country]]"""
@@ -92,9 +94,8 @@ def by_month() -> str:
     """AI jobs by the month of first sighting on any board; closed ones count too."""
     return f"""{_placed("state IN ('open', 'closed')", CHOSEN)}, counted AS (
   SELECT coalesce(job_id, -posting_id) AS job, employer_id, role,
-         substr(min(coalesce(
-           (SELECT min(q.first_seen) FROM postings q WHERE q.job_id = placed.job_id), first_seen
-         )), 1, 7) AS month, max(coalesce(part, 1)) AS jobs
+         substr(min(coalesce({JOB_FIRST_SEEN.format(of="placed")}, first_seen)), 1, 7) AS month,
+         max(coalesce(part, 1)) AS jobs
   FROM placed
   WHERE 1 {FILTERS}
   GROUP BY job, area
