@@ -41,6 +41,12 @@ PERSONAL = [
     "https://wa.me/4917012345",
     "https://calendly.com/jane/30min",
     "https://chat.whatsapp.com?code=janedoe",
+    "https://api.whatsapp.com/send?phone=janedoe",
+    "https://linkedin.com/pub/jane-doe",
+    "https://m.me/janedoe",
+    "https://signal.me/#p/janedoe",
+    "https://telegram.me/janedoe",
+    "https://www.facebook.com/profile.php?id=janedoe",
 ]
 HARMLESS = [
     "R-1234567",
