@@ -86,6 +86,14 @@ def test_a_column_to_sort_by_that_is_not_there_is_no_failure_of_the_page(page):
     assert (answer.status_code, answer.json()["error"]) == (400, "Cannot sort table by nothing")
 
 
+def test_a_page_that_is_no_number_is_the_visitors_mistake(page):
+    answer = page.get("/atlas/roles.json?_next=zzz")
+    assert answer.status_code == 400
+    assert answer.json()["error"] == (
+        "The address asks for a page that is not there: start from the first page of the list."
+    )
+
+
 def test_slow_sql_is_stopped(page, monkeypatch):
     monkeypatch.setattr(page.site, "sql_time_limit_ms", 20)
     endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n"

@@ -13,6 +13,7 @@ TOO_SLOW = (
     "The query took longer than five seconds: try again when the machine is less busy, narrow it, "
     "or run it with your own SQLite client."
 )
+NO_PAGE = "The address asks for a page that is not there: start from the first page of the list."
 TOO_BIG = "The query needs more memory than the page allows: take fewer columns or rows."
 
 
@@ -37,6 +38,8 @@ def problem(exception: Exception) -> Problem:
         return Problem(400, "Too slow", TOO_SLOW)
     if str(message).startswith("Cannot sort"):  # the address names the column
         return Problem(400, title, str(message))
+    if str(message).startswith("invalid literal for int()"):  # views count their pages by rows
+        return Problem(400, "No such page", NO_PAGE)
     if status == 500:
         return Problem(500, None, f"The page could not be made ({type(exception).__name__}).")
     return Problem(status, title, str(message))
