@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from db.connection import Connection, Row, transaction
 from db.label import Label
 
+ATTRIBUTES = ("sector", "function", "employer_type", "seniority", "depth")
+"""What a label says beside the role and the skills."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unlabelled:
@@ -151,7 +154,18 @@ def _explanation(connection: Connection, row: Row) -> list[str]:
         f" {row['p_specialist']:.2f}, integrator {row['p_integrator']:.2f}, none"
         f" {row['p_none']:.2f}; model {row['model_id']}",
         *(f"  [{item['section']}, {item['weight']:+.2f}] {item['passage']}" for item in evidence),
+        *(f"  {name.replace('_', ' ')}: {row[name]}" for name in ATTRIBUTES if row[name]),
+        *_skills_line(connection, row),
     ]
+
+
+def _skills_line(connection: Connection, row: Row) -> list[str]:
+    found = connection.execute(
+        "SELECT skill FROM skills WHERE posting_id = ? AND model_id = ? ORDER BY skill",
+        [row["posting_id"], row["model_id"]],
+    )
+    names = ", ".join(item["skill"] for item in found)
+    return [f"  skills: {names}"] if names else []
 
 
 def compare_models(connection: Connection, first: str, second: str) -> list[Row]:

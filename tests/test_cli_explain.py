@@ -34,3 +34,15 @@ def test_what_belongs_to_a_hypothesis_or_a_label_stands_under_it(tmp_path):
     assert head.startswith("H2  ")
     assert reason.startswith("  ")
     assert "\n  [duty, +1.00] Train models." in invoke("explain", atlas, "1")[1]
+
+
+def test_what_else_a_label_says_stands_under_its_reasons(tmp_path):
+    atlas = tmp_path / "atlas.db"
+    row = replace(made(1, seed=1)[0], posting_id="0", job_id="0", metros=(), skills=("rag", "nlp"))
+    with open_for_writing(atlas) as store:
+        fill(store, [row], {})
+        store.execute("UPDATE labels SET sector = 'health', function = 'sales', depth = NULL")
+    told = invoke("explain", atlas, "1")[1]
+    assert "\n  sector: health\n  function: sales\n" in told
+    assert "\n  skills: nlp, rag\n" in told
+    assert "depth" not in told

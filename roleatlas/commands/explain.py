@@ -15,8 +15,8 @@ from roleatlas import front
 def explain(database: Path, posting: int) -> None:
     """Print why a posting has its role.
 
-    By each model: the probabilities and the passages that decided. POSTING is its number,
-    posting_id in the views.
+    By each model: the probabilities, the passages that decided, the attributes and the skills.
+    POSTING is its number, posting_id in the views.
     """
     from db.label_store import explanations
 
