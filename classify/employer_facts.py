@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from classify.employer_table import EmployerTable, Facts, table_name
+from classify.employer_table import EmployerTable, Facts, core_name, table_name
 
 TABLE = Path(__file__).parent / "data" / "employers.csv"
 """Normal name, sector, type where known, and "yes" where the name may also begin a longer one.
@@ -48,9 +48,19 @@ def facts(employer: str) -> Facts:
     "Google UK" is found under "google", which the table allows to begin a longer name,
     "goldmansachs" under "goldman sachs", "Indeed.com" under "indeed". The longest known beginning
     counts, and nothing where the rest of the name tells another sector: "Oracle Elevator" is not
-    Oracle. A name without a type has that of a beginning of its sector.
+    Oracle. A name without a type has that of a beginning of its sector. Where the name as it
+    stands tells no sector, what is left without mottos and phrases of boards is looked up.
     """
-    name = table_name(employer)
+    name, core = table_name(employer), core_name(employer)
+    told = _facts(name)
+    if told.sector or core == name:
+        return told
+    within = _facts(core)
+    rest = name.removeprefix(core).split()
+    return told if within.sector and _belies(rest, core, within.sector) else within
+
+
+def _facts(name: str) -> Facts:
     table = _table()
     whole = table.whole(name)
     if None not in whole:

@@ -13,8 +13,19 @@ from classify.attributes import EMPLOYER_TYPES, SECTORS
 from classify.employers import normal_name
 
 _RATING = re.compile(r"(?<=\w) \d \d$")
-_APPENDED = re.compile(r"\([^)]*\)?|\bhttps?:\S*|\bwww\.\S*|\bformerly\b.*", re.I)
+_APPENDED = re.compile(
+    r"\([^)]*\)?|(?<=\S)\s*\[[^]]*\]?|\bhttps?:\S*|\bwww\.\S*|\b(?:formerly|previously|fka)\b.*",
+    re.I,
+)
 """What people write behind a name: an accelerator, a share, an address, an older name."""
+_AROUND = re.compile(
+    r"^\d{2,5} (?=[a-z]{2})|^(?:get job updates from|more about|jobs at|careers at|"
+    r"(?:we are|we're) hiring at) |"
+    r"(?: [-–—~/] |: |; |, (?:an?|the) |,? makers of ).*",
+    re.I | re.S,
+)
+"""What boards and people write around a name: the number of a legal entity ("2100 NVIDIA USA"), a
+phrase of the board, a motto behind a dash."""
 _DOMAIN = re.compile(r"(?<=\w) (?:com|io)$")
 _JOINED = 7
 """Letters of the shortest name that is also known without its spaces, as boards write it."""
@@ -105,6 +116,11 @@ def table_name(employer: str) -> str:
     first = employer.partition("\n")[0].partition("|")[0]
     bare = normal_name(_APPENDED.sub(" ", first)) or normal_name(first)
     return _RATING.sub("", bare)
+
+
+def core_name(employer: str) -> str:
+    """The normal name within what boards and people write around it (see _AROUND)."""
+    return table_name(_AROUND.sub("", employer.strip()))
 
 
 def _spellings(name: str) -> Iterator[str]:

@@ -89,6 +89,29 @@ def test_a_name_alike_is_no_fact(employer):
     assert facts(employer).type is None
 
 
+@pytest.mark.parametrize(
+    ("employer", "sector"),
+    [
+        ("2100 NVIDIA USA", "hardware"),
+        ("Get job updates from Guidewire Software, Inc.", "software"),
+        ("We are hiring at deepset, makers of Haystack", "software"),
+        ("Phreesia - Patient Intake Software", "software"),
+        ("YIELDIFY, a Google Ventures Company", "software"),
+        ("Meetup [http://www.meetup.com]", "software"),
+        ("Timescale (Tiger Data) fka Timescale", "software"),
+        ("[24]7.ai", "software"),
+        ("1 point by somebody - Oracle", None),
+        ("Oracle - Elevator Services", None),
+        ("Meta / Family Dental", None),
+        ("Google: Dental Clinic", None),
+        ("Sales - Nvidia", None),
+        ("Engineer: Google", None),
+    ],
+)
+def test_a_name_is_known_within_what_is_written_around_it(employer, sector):
+    assert facts(employer).sector == sector
+
+
 def test_a_long_name_is_looked_up_as_fast_as_a_short_one(monkeypatch):
     asked = []
 
