@@ -30,6 +30,7 @@ from classify.lexical import terms
 from classify.passages import read
 from classify.pipeline import Classifier, Item
 from classify.prompts import prompt
+from classify.skills import side
 from classify.store import SHIPPED, load_parts
 from db.label import ROLES
 
@@ -88,7 +89,8 @@ def steps(classifier, items):
     judge = parts.topical.judge
     step("attributes", lambda: [judge(r, c, deep=k == "integrator") for r, c, k in read_roles])
     name = parts.skills.skills
-    step("skills", lambda: [name((*r.hits, *r.weak), r.title, role) for r, _, _, role in found])
+    sides = [(r, side(row)) for r, row in zip(readings, rows, strict=True)]
+    step("skills", lambda: [name(r.ai_sentences, r.title, role) for r, role in sides])
     pieces = Pieces.load(SHIPPED)
     return seconds, len(unsure), sum(len(pieces.row(p.pieces())[0]) for p in unsure)
 

@@ -6,10 +6,12 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from classify.evaluate import LEAST_SLICE
 from db.label import ROLES
 
 if TYPE_CHECKING:
     from classify.evaluate import AttributeScore, Evaluation
+    from classify.skill_scores import SkillScore
 
 _INTRO = """# {model_id}
 
@@ -27,8 +29,8 @@ role (existing AI put to work) or `none`, by [`CODEBOOK.md`](../CODEBOOK.md). Ge
   and one without the encoder. Where the light one is at least {settled:.0%} sure, it decides
   alone.
 - `topics.npz`: linear model of sector, function, employer type, seniority and depth; sector and
-  employer type are first looked up in `data/employers.csv`. `skills.npz`: linear layers for the
-  main skills.
+  employer type are first looked up in `data/employers.csv`. `skills.npz`: a linear layer for
+  the skills that a posting names.
 - `features.npz`: ids, labels, vectors and scores of the learning rows; no texts.
 """
 _ATTRIBUTES = """## Employer type, seniority and depth
@@ -58,8 +60,10 @@ _LIMITS = """## What it cannot do
   and functions are weak. Seniority goes by title and years asked: titles that say nothing of rank,
   and postings that ask for no years, are mostly called mid. Depth of a job that adapts AI or uses
   it is often taken for building, and it says nothing where the role is wrong.
-- Skills are the main ones as a reader would name them; which of the named skills are main is often
-  a matter of taste, and readers differ.
+- Skills are read from title and AI sentences, by words: one that is only described, or that lies in
+  what is done with AI (teaching it, writing or analysing with it, planning a product), is often
+  missed, and words of the employer's own product are taken for the job's. Skills are told of every
+  posting whose AI role is not ruled out.
 - Where the passages of the two AI roles balance, the label can hang on a single sentence.
 - It says nothing about whether a job exists, how many it hires, or how good the employer is.
 """
@@ -137,9 +141,16 @@ def results(found: Evaluation) -> str:
     if found.attributes:
         parts.append("Attributes (macro-F1; micro-F1 for skills).")
         parts.append(attribute_table(found.attributes))
+    often = [one for one in found.skills if one.n >= LEAST_SLICE]
+    if often:
+        parts.append(
+            f"Skills that at least {LEAST_SLICE} postings name, among postings that a reader gave "
+            "an AI role: what is told of others is not counted."
+        )
+        parts.append(skill_table(often))
     if found.slices:
         rows = [(s.name, s.n, f"{s.macro_f1:.3f}") for s in found.slices]
-        parts.append("Slices of at least 20 postings.")
+        parts.append(f"Slices of at least {LEAST_SLICE} postings.")
         parts.append(_table(("slice", "postings", "macro-F1"), rows))
     return "\n\n".join(parts) + "\n"
 
@@ -159,6 +170,15 @@ def attribute_table(found: Sequence[AttributeScore]) -> str:
         for part in found
     ]
     return _table((*head, *(["readers agree"] if twice else [])), rows)
+
+
+def skill_table(found: Sequence[SkillScore]) -> str:
+    """Scores of single skills in Markdown."""
+    rows = [
+        (one.name, one.n, f"{one.precision:.3f}", f"{one.recall:.3f}", f"{one.f1:.3f}")
+        for one in found
+    ]
+    return _table(("skill", "postings", "precision", "recall", "F1"), rows)
 
 
 def _cell(value: float | None) -> str:

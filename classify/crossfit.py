@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from classify.build_skills import cross_validate
+from classify.build_skills import fit_skills
 from classify.head import FOLDS, fit_head, folds_of
-from classify.lessons import Labelled
+from classify.lessons import INVENTED_WEIGHT, Labelled, splits
 from classify.rows import Rows
+from classify.skills import SkillLayer, side
 from classify.train import groups_of, row_weights
 from db.label import ROLES
 
@@ -59,21 +60,28 @@ def _held_out(rows: Rows, columns: NDArray[np.float32], seed: int) -> NDArray[np
 
 
 def held_out_skills(
-    rows: Sequence[Labelled], groups: NDArray[np.int64], roles: NDArray[np.float64]
+    rows: Sequence[Labelled], roles: NDArray[np.float64], invented: Sequence[Labelled]
 ) -> list[tuple[str, ...]]:
-    """Skills of the rows whose skills were read, by models of the other folds; else none.
+    """Skills of the rows whose skills were read, by layers of the other folds; else none.
 
-    ``roles`` are the held-out probabilities (n x 3): the most probable role is the one that counts.
+    ``roles`` are the held-out probabilities (n x 3); ``invented`` rows only teach.
     """
     skilled = [at for at, row in enumerate(rows) if row.skills is not None]
-    named = cross_validate(
-        [rows[at].reading for at in skilled],
-        [rows[at].example.label for at in skilled],
-        [rows[at].skills or () for at in skilled],
-        groups[skilled].tolist(),
-        [ROLES[int(roles[at].argmax())] for at in skilled],
-    )
+    every = [*(rows[at] for at in skilled), *(row for row in invented if row.skills is not None)]
     found: list[tuple[str, ...]] = [()] * len(rows)
-    for at, skills in zip(skilled, named, strict=True):
-        found[at] = skills
+    for train, held in splits(every):
+        layer = fit_rows([every[at] for at in train])
+        for at in held:
+            reading, row = every[at].reading, roles[skilled[at]]
+            found[skilled[at]] = layer.skills(reading.ai_sentences, reading.title, side(row))
     return found
+
+
+def fit_rows(rows: Sequence[Labelled]) -> SkillLayer:
+    """The layer of rows whose skills were read."""
+    return fit_skills(
+        [row.reading for row in rows],
+        [row.example.label for row in rows],
+        [row.skills or () for row in rows],
+        [INVENTED_WEIGHT if row.invented else 1.0 for row in rows],
+    )

@@ -18,6 +18,7 @@ from classify.measures import (
     resampled,
     wilson,
 )
+from classify.skill_scores import SkillScore, micro_f1, skill_scores
 from classify.skills import NAMES as SKILLS
 from classify.topical import TOPICS
 from classify.train import Example, groups_of
@@ -122,6 +123,7 @@ class Evaluation:
     confusion: tuple[tuple[int, ...], ...]
     slices: tuple[Slice, ...]
     attributes: tuple[AttributeScore, ...]
+    skills: tuple[SkillScore, ...] = ()
 
     def lines(self) -> list[str]:
         """Lines for a terminal."""
@@ -181,6 +183,7 @@ def compare(
         confusion=tuple(tuple(int(n) for n in row) for row in confusion(truth, guess)),
         slices=_slices(examples, truth, guess, known),
         attributes=_attributes(labels, known),
+        skills=skill_scores(_skills(labels, known)),
     )
 
 
@@ -260,15 +263,14 @@ def attribute_scores(labels: Sequence[Label], known: Sequence[Known]) -> list[At
 
 
 def _attributes(labels: Sequence[Label], known: Sequence[Known]) -> tuple[AttributeScore, ...]:
-    pairs = [(one.skills, label.skills) for one, label in zip(known, labels, strict=False)]
-    skills = skill_scores([(real, said) for real, said in pairs if real is not None])
+    pairs = _skills(labels, known)
+    skills = [AttributeScore("skills", len(pairs), micro_f1(pairs))] if pairs else []
     return (*attribute_scores(labels, known), *skills)
 
 
-def skill_scores(
-    pairs: Sequence[tuple[Sequence[str], Sequence[str]]],
-) -> list[AttributeScore]:
-    """Micro-F1 of the skills of postings, as read and as said; nothing without a posting."""
-    hit = sum(len(set(real) & set(said)) for real, said in pairs)
-    named = sum(len(real) + len(said) for real, said in pairs)
-    return [AttributeScore("skills", len(pairs), 2 * hit / max(1, named))] if pairs else []
+def _skills(
+    labels: Sequence[Label], known: Sequence[Known]
+) -> list[tuple[Sequence[str], Sequence[str]]]:
+    """The skills of postings whose skills were read, as read and as said."""
+    both = zip(known, labels, strict=False)
+    return [(one.skills, label.skills) for one, label in both if one.skills is not None]

@@ -37,6 +37,8 @@ EVERY = -1
 """The fold of what teaches all models."""
 INVENTED = "invented"
 """The stratum of such postings."""
+INVENTED_WEIGHT = 0.3
+"""Of an invented posting beside a real one, where words tell roles and skills."""
 SURE, DOUBTFUL = 0.97, 0.8
 """Probability that a clear and a borderline label teach."""
 SURE_KIND = 0.973
@@ -111,7 +113,7 @@ class Labelled:
 
     @property
     def skills(self) -> tuple[str, ...] | None:
-        """The main skills as read; None where nobody looked or the posting has no AI role."""
+        """The skills as read; None where nobody looked or the posting has no AI role."""
         found = self.line.get("skills")
         return None if found is None or self.example.label == "none" else tuple(found)
 
@@ -159,7 +161,7 @@ def labelled_lines(path: Path) -> list[Labelled]:
 
 
 def invented_lines(path: Path = INVENTED_POSTINGS) -> list[Labelled]:
-    """The invented postings, labelled with role and kinds of passages."""
+    """The invented postings, labelled with role, kinds of passages and skills."""
     return [_labelled({**line, "stratum": INVENTED}, where) for where, line in json_lines(path)]
 
 

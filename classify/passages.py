@@ -46,6 +46,11 @@ class Reading:
     language: str = "en"
 
     @property
+    def ai_sentences(self) -> tuple[Segment, ...]:
+        """The sentences that name AI, then those that suggest it."""
+        return (*self.hits, *self.weak)
+
+    @property
     def empty(self) -> bool:
         """Whether there is nothing to judge by."""
         return not self.title and not self.lines

@@ -19,6 +19,7 @@ from classify.kinds import light_kinds
 from classify.lexical import Terms, terms
 from classify.passages import Reading, read
 from classify.prompts import Prompt, prompt
+from classify.skills import side
 from classify.store import SHIPPED, Parts, Settings, load_parts
 from classify.terms import mentions_generative
 from classify.topical import TOPICS, Topics
@@ -172,7 +173,6 @@ class Classifier:
 
     def _label(self, one: Scored, judged: Judged, topics: Topics) -> Label:
         reading, row, role = one.reading, judged.roles, judged.role
-        passages = (*reading.hits, *reading.weak)
         return Label(
             role=role,
             p_specialist=float(row[0]),
@@ -180,7 +180,7 @@ class Classifier:
             p_none=float(row[2]),
             uncertain=uncertain(reading, role, float(row.max()), self._parts.settings.threshold),
             evidence=evidence(one.prompt.passages, judged.kinds, role),
-            skills=self._parts.skills.skills(passages, reading.title, role),
+            skills=self._parts.skills.skills(reading.ai_sentences, reading.title, side(row)),
             keyword=mentions_generative(reading.title, reading.text),
             sector=topics.sector,
             function=topics.function,

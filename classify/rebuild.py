@@ -36,15 +36,15 @@ from classify.build_encoders import (
     unseen_by,
 )
 from classify.build_kinds import fit_all_kinds, kinds_out_of_fold
-from classify.build_skills import fit_skills
 from classify.build_topics import fit_topics
-from classify.crossfit import check_employers
+from classify.crossfit import check_employers, fit_rows
 from classify.encoder import Encoder
 from classify.export import base_folder
 from classify.features import matrix
 from classify.kinds import light_kinds
 from classify.layers import Layers
 from classify.lessons import (
+    INVENTED_WEIGHT,
     Labelled,
     Topic,
     invented_lines,
@@ -64,7 +64,7 @@ from classify.store import (
     save_lexical,
     save_settings,
 )
-from classify.train import BORDERLINE_WEIGHT, fit_heads, groups_of, rows_of
+from classify.train import BORDERLINE_WEIGHT, fit_heads, rows_of
 from classify.votes import votes
 from classify.word_vectors import vocabulary, word_vectors
 from db.label import ROLES
@@ -72,9 +72,7 @@ from db.label import ROLES
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MODEL_ID = "minilm-passages-5"
-INVENTED_WEIGHT = 0.3
-"""Of an invented posting beside a real one, where words tell the role."""
+MODEL_ID = "minilm-passages-6"
 _ARGUMENTS = {"encoder": (4, 5 + len(PARTIAL)), "int8": (3, 3), "model": (4, 5)}
 """The least and most arguments of each stage, its own name among them."""
 USAGE = (
@@ -185,7 +183,8 @@ def write_model(rows: Sequence[Labelled], more: Sequence[Topic], work: Path, out
         shutil.copy(work / name, out / name)
     fit_heads(Rows.load(kept), out, SEED)
     _write_topics(rows, more, out)
-    _write_skills(rows, out)
+    skilled = [row for row in rows if not row.test and row.skills is not None]
+    save_skills(out / "skills.npz", fit_rows(skilled))
     copy_notices(out)
     save_settings(out, Settings(MODEL_ID, "", SETTLED, THRESHOLD, SEED, digests(out)))
     # The environment that quantises lacks what the card needs.
@@ -200,17 +199,6 @@ def _write_topics(rows: Sequence[Labelled], more: Sequence[Topic], out: Path) ->
     readings = [one.reading for one in known]
     vectors = word_vectors(vocabulary(readings), str(base_folder()))
     fit_topics(known, vectors).save(out / "topics.npz")
-
-
-def _write_skills(rows: Sequence[Labelled], out: Path) -> None:
-    skilled = [row for row in rows if not row.test and row.skills is not None]
-    layer = fit_skills(
-        [row.reading for row in skilled],
-        [row.example.label for row in skilled],
-        [row.skills or () for row in skilled],
-        groups_of([row.example for row in skilled]).tolist(),
-    )
-    save_skills(out / "skills.npz", layer)
 
 
 def _sound(argv: Sequence[str]) -> bool:

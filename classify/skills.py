@@ -1,8 +1,8 @@
-"""The main skills that a posting asks for or practises: one small linear layer over its words.
+"""The AI skills that a posting names for the person it hires: one linear layer over its words.
 
-The layer counts known words and pairs of words in title and AI sentences. How a skill is named
-(see skill_terms), what else is named beside it, and the words themselves add up to a score; a
-skill with a score above 0 is one of the posting's main ones.
+The layer counts known words and pairs of words in title and AI sentences. Terms that name a skill
+or hint at it (see skill_terms) weigh by being there, all words by how often they occur among the
+others; a skill with a score above 0 is one that the posting names.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, repeat
+from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from classify.packed import pack, present, unpack
 from classify.passages import Segment
 from classify.skill_terms import DEFINITIONS
 from classify.triggers import WORD
+from db.label import ROLES as ALL_ROLES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,41 +30,42 @@ if TYPE_CHECKING:
 NAMES = tuple(DEFINITIONS)
 _NOTHING: dict[str, int] = {}
 ROLES = ("integrator", "specialist")
-"""Roles that have skills; a layer's weights come in this order."""
-TITLE = "t="
-"""What a word of the title begins with."""
-PLACES = {"duty": 1, "role": 1, "must": 2, "nice": 3, "about": 4, "team": 4}
-"""Where words count, by section; 0 is the title. Benefits and notices say nothing of skills."""
+"""Roles that have skills; the biases of a layer come in this order."""
+PLACES = TITLE, JOB, TALK = range(3)
+"""Where words count: the title, what is asked of the person, and talk, some of it of others."""
+PLACE_OF = {"duty": JOB, "role": JOB, "must": JOB, "nice": JOB, "about": TALK, "team": TALK}
+"""The place of each section. Benefits and notices say nothing of skills."""
+RULED_OUT = 0.8
+"""Probability of the role ``none`` above which no skills are read."""
 
-_CORE = np.array([3.0, 1.0, 1.0, 0.5, 0.0], dtype=np.float32)
-"""What a mention weighs by place where skills are weighed against each other."""
-NAMED = 13
-"""Where ``own`` tells whether a skill is named at all."""
-_EARLY = 400
-"""Words after which a first mention counts as late."""
-_BODY_LENGTH, _TITLE_VALUE = 8.0, 1.5
-"""Length of the vector of a posting's words, and the value of each word of the title."""
+USES_OF_TOOLS = frozenset({"ai_coding_tools", "ai_writing_tools", "ai_assisted_analysis"})
+"""Skills that count as ``ai_tools`` too."""
+
+_LENGTH = 8.0
+"""Length of the vector of a posting's words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
     """What a layer sees of one posting.
 
-    ``own`` tells how each of K skills is named (K x F), ``beside`` how much every skill is named
-    (2K); ``at`` and ``values`` are the columns and weights of the words.
+    ``at`` are the distinct known terms of each place (place x V + term), ``values`` their weights
+    among the posting's words. ``named`` tells of the terms that name each of K skills (K x F):
+    whether one stands in the title, in talk, and one, two or four in what is asked; and of the
+    last the logarithm of their number.
     """
 
-    own: Floats
-    beside: Floats
     at: NDArray[np.int64]
     values: Floats
+    named: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Known words and pairs of words, V in all; a word of the title begins with ``t=``.
+    """Known words and pairs of words, V in all.
 
-    ``idf`` weighs terms (V), ``shows`` is 1 where a term shows a skill (V x K).
+    ``idf`` weighs terms by place (P x V; 0 where one is too rare there), ``shows`` is 1 where a
+    term names a skill (V x K).
     """
 
     terms: tuple[str, ...]
@@ -94,76 +96,67 @@ class Vocabulary:
 
     def count(self, passages: Iterable[Segment], title: str) -> Counts:
         """The counts of one posting."""
-        places: list[Counter[int]] = [Counter() for _ in _CORE]
-        places[0].update(self.columns([TITLE + word for word in WORD.findall(title.lower())]))
-        first: dict[int, int] = {}
-        read = 0
+        found: list[Counter[int]] = [Counter() for _ in PLACES]
+        found[TITLE].update(self.columns(WORD.findall(title.lower())))
         for part in passages:
-            place = PLACES.get(part.section)
-            if place is None:
-                continue
-            words = WORD.findall(part.text.lower())
-            columns = self.columns(words)
-            places[place].update(columns)
-            if read < _EARLY:
-                first = dict.fromkeys(columns, read) | first
-            read += len(words)
-        return Counts(*self._named(places, first, read), *self._values(places))
+            place = PLACE_OF.get(part.section)
+            if place is not None:
+                found[place].update(self.columns(WORD.findall(part.text.lower())))
+        size = len(self.terms)
+        at = np.array([place * size + term for place in PLACES for term in found[place]])
+        counts = [count for place in found for count in place.values()]
+        return Counts(at.astype(np.int64), self._values(at, counts), self._named(found))
 
-    def _named(
-        self, places: Sequence[Counter[int]], first: dict[int, int], read: int
-    ) -> tuple[Floats, Floats]:
-        """How each skill is named, and how much each is; ``first`` is where terms come first."""
-        by_place = np.array([_counts(one) @ self.shows[list(one)] for one in places])
-        core = _CORE @ by_place
-        early = np.fromiter(first.values(), np.float32, len(first))[:, None] / _EARLY
-        start = np.where(self.shows[list(first)] > 0, early, 1).min(axis=0, initial=1)
-        named = core > 0
-        rank = (core[:, None] < core).sum(axis=1) / 10
-        size = np.full(len(core), np.log1p(read) / 5)
-        share = core / max(1.0, float(core.sum()))
-        rows = (*np.log1p(by_place), *(by_place > 0), share, rank, start, named, size, named * size)
-        beside = np.concatenate([np.log1p(core), named])
-        return np.stack(rows, axis=1).astype(np.float32), beside.astype(np.float32)
+    def _values(self, at: NDArray[np.int64], counts: Sequence[int]) -> Floats:
+        values = (1 + np.log(np.array(counts))) * self.idf.reshape(-1)[at.astype(np.int64)]
+        length = max(1e-9, float(np.sqrt(values @ values)))
+        return np.asarray(values * (_LENGTH / length), dtype=np.float32)
 
-    def _values(self, places: Sequence[Counter[int]]) -> tuple[NDArray[np.int64], Floats]:
-        """The words of duties, requirements and nice-to-haves, scaled, and those of the title."""
-        body: Counter[int] = Counter()
-        for one in places[1:4]:
-            body.update(one)
-        at = np.fromiter(chain(body, places[0]), np.int64, len(body) + len(places[0]))
-        values = np.full(len(at), _TITLE_VALUE, dtype=np.float32)
-        words = (1 + np.log(_counts(body))) * self.idf[at[: len(body)]]
-        values[: len(body)] = words * (_BODY_LENGTH / max(1e-9, float(np.sqrt(words @ words))))
-        return at, values
+    def _named(self, found: Sequence[Counter[int]]) -> Floats:
+        """Of each skill, how many different terms name it where (K x F, see Counts)."""
+        title, job, talk = (self.shows[list(place)].sum(axis=0) for place in found)
+        ways = (title > 0, talk > 0, job > 0, job > 1, job > 3, np.log1p(job))
+        return np.stack(ways, axis=1).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class SkillLayer:
-    """The fitted layer: K skills, F ways in which one is named, V terms.
+    """The fitted layer: K skills, F ways in which one is named, V terms at P places.
 
-    ``own`` (2 x K x F) and ``bias`` (2 x K) come by role in the order of ROLES, ``beside`` is
-    K x 2K, ``words`` V x K.
+    ``words`` weighs the values of terms and ``cues`` their being there (P x V x K, as rows of
+    PV), ``ways`` is K x F, and ``bias`` (2 x K) comes by role in the order of ROLES.
     """
 
     vocabulary: Vocabulary
-    own: Floats
-    bias: Floats
-    beside: Floats
     words: Floats
+    cues: Floats
+    ways: Floats
+    bias: Floats
 
     def scores(self, counts: Counts, role: str) -> Floats:
         """One score per skill."""
-        side = ROLES.index(role)
-        named = (self.own[side] * counts.own).sum(axis=1) + self.beside @ counts.beside
-        return np.asarray(named + counts.values @ self.words[counts.at] + self.bias[side])
+        by_words = counts.values @ self.words[counts.at] + self.cues[counts.at].sum(axis=0)
+        by_ways = (self.ways * counts.named).sum(axis=1)
+        return np.asarray(by_words + by_ways + self.bias[ROLES.index(role)])
 
     def skills(self, passages: Sequence[Segment], title: str, role: str) -> tuple[str, ...]:
-        """Names of the main skills of a posting with an AI role; none for the role ``none``."""
+        """Names of the skills of a posting with an AI role; none for the role ``none``."""
         if role not in ROLES or not (passages or title):
             return ()
         scores = self.scores(self.vocabulary.count(passages, title), role)
-        return tuple(NAMES[at] for at in np.flatnonzero(scores > 0))
+        told = {NAMES[at] for at in np.flatnonzero(scores > 0)}
+        if told & USES_OF_TOOLS:
+            told.add("ai_tools")
+        return tuple(name for name in NAMES if name in told)
+
+
+def side(roles: NDArray[np.floating[Any]]) -> str:
+    """The likelier AI role by the probabilities of all roles; ``none`` where that is sure.
+
+    What a posting names does not hang on its role: it is read wherever an AI role may be right.
+    """
+    by_role = dict(zip(ALL_ROLES, roles, strict=True))
+    return "none" if by_role["none"] > RULED_OUT else max(ROLES, key=by_role.__getitem__)
 
 
 def load_skills(path: Path) -> SkillLayer:
@@ -175,7 +168,7 @@ def load_skills(path: Path) -> SkillLayer:
         shows = np.zeros((len(terms), len(NAMES)), dtype=np.float32)
         shows[arrays["shown"][0], arrays["shown"][1]] = 1
         vocabulary = Vocabulary(terms, arrays["idf"].astype(np.float32), shows)
-        parts = (arrays[name].astype(np.float32) for name in ("own", "bias", "beside", "words"))
+        parts = (arrays[name].astype(np.float32) for name in ("words", "cues", "ways", "bias"))
         return SkillLayer(vocabulary, *parts)
 
 
@@ -188,12 +181,8 @@ def save_skills(path: Path, layer: SkillLayer) -> None:
         terms=pack(vocabulary.terms),
         idf=vocabulary.idf.astype(np.float16),
         shown=np.stack(np.nonzero(vocabulary.shows)).astype(np.int32),
-        own=layer.own.astype(np.float32),
-        bias=layer.bias.astype(np.float32),
-        beside=layer.beside.astype(np.float16),
         words=layer.words.astype(np.float16),
+        cues=layer.cues.astype(np.float16),
+        ways=layer.ways.astype(np.float32),
+        bias=layer.bias.astype(np.float32),
     )
-
-
-def _counts(found: Counter[int]) -> Floats:
-    return np.fromiter(found.values(), np.float32, len(found))

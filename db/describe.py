@@ -30,7 +30,8 @@ TABLES = {
     "models": "Models that gave labels; the views show the active one.",
     "labels": "Role of a posting by a model, with probabilities and attributes.",
     "evidence": "The passages that moved a label.",
-    "skills": "AI skills that a posting asks for or uses.",
+    "skills": "AI skills that a posting names for the person it hires, told wherever an AI role is"
+    " not ruled out: join `labels` for those of a role.",
     "gold": "Labels by people, drawn with known probability.",
 }
 

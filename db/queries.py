@@ -37,13 +37,14 @@ def panel(connection: Connection) -> Iterator[PanelRow]:
     """Every counted posting that is placed, labelled and clustered, as the statistics see it.
 
     Its month is that of its job on any board, one that has gone included: an employer that renames
-    its board or changes systems opens nothing.
+    its board or changes systems opens nothing. Only a posting with an AI role has its skills.
     """
     metros = _grouped(connection, "SELECT posting_id, metro_id FROM places ORDER BY 1, 2")
     skills = _grouped(
         connection,
-        "SELECT posting_id, skill FROM skills"
-        " WHERE model_id = (SELECT model_id FROM models WHERE active) ORDER BY 1, 2",
+        "SELECT posting_id, skill FROM skills JOIN labels USING (posting_id, model_id)"
+        " WHERE model_id = (SELECT model_id FROM models WHERE active) AND role <> 'none'"
+        " ORDER BY 1, 2",
     )
     gold = {
         row["posting_id"]: row

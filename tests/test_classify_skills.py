@@ -3,12 +3,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from classify.build_skills import cross_validate, fit_skills, micro_f1, passages_of, vocabulary
+from classify.build_skills import fit_skills, vocabulary
+from classify.card import skill_table
+from classify.crossfit import held_out_skills
 from classify.item import Item
+from classify.lessons import Labelled
 from classify.passages import Segment, read
+from classify.skill_scores import SkillScore, micro_f1, skill_scores
 from classify.skill_terms import DEFINITIONS
-from classify.skills import NAMES, load_skills, save_skills
+from classify.skills import JOB, NAMES, TALK, load_skills, save_skills, side
 from classify.store import SHIPPED
+from classify.train import Example
+from classify.triggers import WORD
 
 DUTIES = {
     "rag": "Build retrieval-augmented generation (RAG) over our documents with LLMs.",
@@ -18,20 +24,29 @@ DUTIES = {
 PLACES = ("warehouse", "hospital", "harbour", "library", "studio", "bakery", "garden", "school")
 
 
-def postings():
-    """Readings, roles, skills and employers: each skill eight times, under eight employers."""
+def with_tools(skill):
+    """The skill as the codebook has it: programming with AI counts as AI tools too."""
+    return ("ai_tools", skill) if skill == "ai_coding_tools" else (skill,)
+
+
+def postings(places=PLACES):
+    """Readings, roles and skills: each skill once under each of eight employers."""
     rows = []
     for skill, duty in DUTIES.items():
         role = "specialist" if skill == "computer_vision" else "integrator"
-        for place in PLACES:
-            text = f"What you will do\n- {duty}\n- Meet the people of the {place}."
-            rows.append((read(Item("Engineer", place, text)), role, (skill,), place))
+        for place in places:
+            text = f"What you will do\n- {duty}\n- Show AI to the people of the {place}."
+            rows.append((read(Item("Engineer", place, text)), role, with_tools(skill)))
     return [list(column) for column in zip(*rows, strict=True)]
+
+
+def fit(readings, roles, skills):
+    return fit_skills(readings, roles, skills, [1.0] * len(readings))
 
 
 @pytest.fixture(scope="module")
 def layer():
-    return fit_skills(*postings())
+    return fit(*postings())
 
 
 @pytest.fixture(scope="module")
@@ -39,24 +54,73 @@ def shipped():
     return load_skills(SHIPPED / "skills.npz")
 
 
-def test_layer_names_what_a_reader_named(layer):
-    readings, roles, named, _ = postings()
-    found = [
-        layer.skills(passages_of(one), one.title, role)
+def said(layer, readings, roles):
+    return [
+        layer.skills(one.ai_sentences, one.title, role)
         for one, role in zip(readings, roles, strict=True)
     ]
-    assert found == named
+
+
+def test_layer_names_what_a_reader_named(layer):
+    readings, roles, named = postings()
+    assert said(layer, readings, roles) == named
 
 
 def test_layer_names_skills_of_a_new_employer():
-    readings, roles, named, groups = postings()
-    assert cross_validate(readings, roles, named, groups, roles) == named
+    readings, roles, named = postings(PLACES[:1])
+    assert said(fit(*postings(PLACES[1:])), readings, roles) == named
+
+
+def test_a_skill_of_all_postings_is_not_told_apart():
+    readings, roles, named = postings()
+    layer = fit(readings, roles, [(*skills, "agents") for skills in named])
+    assert said(layer, readings, roles) == named
+
+
+def test_a_use_of_ai_tools_counts_as_ai_tools_too(shipped):
+    duty = "Write code with Copilot, Cursor and Claude Code."
+    assert {"ai_coding_tools", "ai_tools"} <= set(
+        shipped.skills([Segment("duty", duty)], "Software Engineer", "integrator")
+    )
+
+
+def rows_of(place, skill, *, text=None, **line):
+    """A labelled line of an employer."""
+    item = Item("Engineer", place, text or f"What you will do\n- {DUTIES[skill]}")
+    told = {"skills": with_tools(skill), **line}
+    return Labelled(Example(f"{place}-{skill}", item, "integrator"), read(item), told)
+
+
+def test_held_out_skills_come_of_other_employers():
+    """An employer's own way to say a thing is known to nobody else."""
+    known = [rows_of(place, skill) for place in PLACES for skill in DUTIES]
+    own = [
+        rows_of("odd", "speech", text=f"What you will do\n- Coddle AI frumiously, {n} times.")
+        for n in range(9)
+    ]
+    rows = [*known, *own]
+    roles = np.tile([0.0, 1.0, 0.0], (len(rows), 1))
+    found = held_out_skills(rows, roles, [])
+    assert found[: len(known)] == [one.skills for one in known]
+    assert not any("speech" in skills for skills in found)
+    taught = [replace(one, line={**one.line, "stratum": "invented", "fold": -1}) for one in own]
+    assert all("speech" in skills for skills in held_out_skills(rows, roles, taught)[len(known) :])
+    alike = [replace(one, line={**one.line, "fold": own[0].fold}) for one in taught]
+    assert not any("speech" in skills for skills in held_out_skills(rows, roles, alike))
+
+
+def test_a_posting_of_no_weight_teaches_nothing():
+    readings, roles, named = postings()
+    wrong = [("speech",)] * len(named)
+    weights = [1.0] * len(named) + [1e-9] * len(named)
+    both = fit_skills([*readings, *readings], [*roles, *roles], [*named, *wrong], weights)
+    assert said(both, readings, roles) == named
 
 
 def test_fit_refuses_a_role_without_skills():
-    readings, roles, named, groups = postings()
+    readings, roles, named = postings()
     with pytest.raises(ValueError, match="none"):
-        fit_skills(readings, ["none", *roles[1:]], named, groups)
+        fit(readings, ["none", *roles[1:]], named)
 
 
 def test_a_saved_layer_is_the_same_layer(layer, tmp_path):
@@ -64,7 +128,7 @@ def test_a_saved_layer_is_the_same_layer(layer, tmp_path):
         save_skills(tmp_path / name, layer)
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
     again = load_skills(tmp_path / "one.npz")
-    for ours, theirs in ((layer.words, again.words), (layer.own, again.own)):
+    for ours, theirs in ((layer.words, again.words), (layer.cues, again.cues)):
         np.testing.assert_array_equal(ours, theirs)
     passages = [Segment("duty", DUTIES["rag"])]
     assert again.skills(passages, "Engineer", "integrator") == layer.skills(
@@ -99,24 +163,75 @@ def test_vocabulary_knows_terms_and_their_endings():
     }
     assert shown["benchmarking"] == {"evaluation"}
     assert "prompt_engineering" in shown["prompt optimisation"]
-    assert shown["t=prompt t=engineer"] == {"prompt_engineering"}
     assert "qdrant" in shown
     assert "people" not in shown
 
 
-def test_benefits_and_notices_count_for_nothing(shipped):
+def test_words_weigh_by_the_place_where_they_stand(shipped):
     known = shipped.vocabulary
+    rag = known.words["rag"]
+    for section, place in (("duty", JOB), ("nice", JOB), ("about", TALK)):
+        counts = known.count([Segment(section, "RAG")], "")
+        assert counts.at.tolist() == [place * len(known.terms) + rag]
+
+
+def test_benefits_and_notices_count_for_nothing(shipped):
     aside = [Segment(section, "RAG and prompts") for section in ("benefit", "legal")]
-    counts = known.count(aside, "")
+    counts = shipped.vocabulary.count(aside, "")
     assert len(counts.at) == 0
-    assert not counts.beside.any()
+    assert not counts.named.any()
+
+
+def test_a_word_said_often_is_there_once(shipped):
+    once = shipped.vocabulary.count([Segment("duty", "RAG")], "")
+    often = shipped.vocabulary.count([Segment("duty", "RAG, RAG and RAG")], "")
+    rag = shipped.vocabulary.words["rag"] + JOB * len(shipped.vocabulary.terms)
+    assert (once.at == rag).sum() == (often.at == rag).sum() == 1
 
 
 def test_micro_f1_of_pairs():
-    said = np.array([[True, False], [True, True]])
-    truth = np.array([[True, True], [False, True]])
-    assert micro_f1(said, truth) == pytest.approx(2 * 2 / 6)
-    assert micro_f1(said, said) == 1
+    pairs = [(("rag", "agents"), ("rag",)), (("nlp",), ("rag", "nlp"))]
+    assert micro_f1(pairs) == pytest.approx(2 * 2 / 6)
+    assert micro_f1([(one, one) for one, _ in pairs]) == 1
+
+
+def test_scores_of_single_skills():
+    pairs = [(("rag", "agents"), ("rag",)), (("nlp",), ("rag", "nlp"))]
+    found = {score.name: score for score in skill_scores(pairs)}
+    assert found["rag"] == SkillScore("rag", 1, 0.5, 1, pytest.approx(2 / 3))
+    assert found["agents"].f1 == 0
+    assert list(found) == ["rag", "agents", "nlp"]
+    assert "| rag | 1 | 0.500 | 1.000 | 0.667 |" in skill_table(list(found.values()))
+
+
+def test_a_skill_that_nobody_read_counts_against_precision():
+    assert skill_scores([((), ("rag",))]) == (SkillScore("rag", 0, 0, 0, 0),)
+
+
+@pytest.mark.parametrize(
+    ("roles", "expected"),
+    [
+        ([0.5, 0.3, 0.2], "specialist"),
+        ([0.1, 0.4, 0.5], "integrator"),
+        ([0.15, 0.05, 0.8], "specialist"),
+        ([0.05, 0.1, 0.85], "none"),
+    ],
+)
+def test_skills_are_read_where_an_ai_role_is_not_ruled_out(roles, expected):
+    assert side(np.array(roles)) == expected
+
+
+def test_codebook_defines_each_skill():
+    text = (SHIPPED.parent / "CODEBOOK.md").read_text()
+    rows = text.partition("## Skills")[2].splitlines()
+    named = [row.split("`")[1] for row in rows if row.startswith("| `")]
+    assert sorted(named) == sorted(NAMES)
+
+
+def test_no_term_is_a_hint_too():
+    for name, skill in DEFINITIONS.items():
+        terms, hints = skill.terms.split(", "), skill.hints.split(", ")
+        assert len({*terms, *hints}) == len(terms) + len(hints), name
 
 
 @pytest.mark.parametrize(
@@ -135,10 +250,14 @@ def test_shipped_layer_names_the_plain_cases(shipped, role, title, duty, expecte
 
 
 def test_shipped_layer_leaves_out_false_friends(shipped):
-    duty = "Train machine learning models that forecast churn and give recommendations to managers."
-    found = shipped.skills([Segment("duty", duty)], "Data Scientist", "specialist")
+    duties = (
+        "Train machine learning models that forecast churn.",
+        "Give recommendations to managers on the basis of your predictive models.",
+    )
+    passages = [Segment("duty", duty) for duty in duties]
+    found = shipped.skills(passages, "Data Scientist", "specialist")
     assert "predictive_modelling" in found
-    assert "recommender" not in found
+    assert not {"recommender", "chatbots"} & set(found)
 
 
 def test_duties_name_skills_and_the_blurb_does_not(shipped):
@@ -148,16 +267,18 @@ def test_duties_name_skills_and_the_blurb_does_not(shipped):
     assert "chatbots" not in found
 
 
-def test_main_skills_outweigh_asides(shipped):
-    duties = [Segment("duty", "Train machine learning models; predictive modelling")] * 12
-    found = shipped.skills([*duties, Segment("nice", "Chatbots")], "Data Scientist", "specialist")
-    assert "predictive_modelling" in found
-    assert "chatbots" not in found
+def test_a_wish_names_a_skill_beside_the_main_ones(shipped):
+    duties = [Segment("duty", "Train machine learning models; predictive modelling")] * 6
+    wish = Segment("nice", "Experience with retrieval-augmented generation (RAG)")
+    found = shipped.skills([*duties, wish], "Data Scientist", "specialist")
+    assert {"machine_learning", "predictive_modelling", "rag"} <= set(found)
 
 
 def test_every_skill_is_defined_by_terms_in_lower_case():
     assert len(DEFINITIONS) >= 30
-    for what, terms in DEFINITIONS.values():
-        assert what
-        assert terms == terms.lower()
-        assert all(len(term.split()) in (1, 2) for term in terms.split(", "))
+    for skill in DEFINITIONS.values():
+        assert skill.what
+        for term in f"{skill.terms}, {skill.hints}".split(", "):
+            stem = term.rstrip("*")
+            assert WORD.findall(stem) == stem.split(" "), "no text has such words"
+            assert len(stem.split()) in (1, 2)
