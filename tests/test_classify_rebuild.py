@@ -290,7 +290,7 @@ def test_a_model_is_built_from_labelled_lines_and_reads(tmp_path, monkeypatch):
     assert "Results on postings set aside\n\n27 postings." in card
     assert "| function |" in card
     assert "27 of them, whole employers, twice and for evaluation alone." in card
-    assert "144 postings with an AI role were read for their skills. 6 were read" in card
+    assert "144 postings with an AI role were read for their skills. 6 set aside" in card
     told = card.partition("## Employer type, seniority and depth")[2]
     assert "| seniority | 27 |" in told
     assert told.count("| employer_type |") == 1
