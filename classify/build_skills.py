@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -48,27 +48,71 @@ def fit_skills(
     strange = set(roles) - set(ROLES)
     if strange:
         raise ValueError(f"skills are fitted to the roles {ROLES}, not to {sorted(strange)}")
-    sides = np.array([[float(ROLES.index(role))] for role in roles])
     truth = np.array([[name in named for name in NAMES] for named in skills], dtype=bool)
     known = vocabulary(readings)
-    width = len(PLACES) * len(known.terms)
+    seen = _tables(known, readings, roles)
+    layer = _untold(seen)
+    often = np.minimum(truth.sum(axis=0), (~truth).sum(axis=0)) >= LEAST_NAMED
+    for skill in np.flatnonzero(often):
+        _fit_one(layer, seen, int(skill), truth[:, skill], weights)
+    bias = layer.bias - np.log(CUT / (1 - CUT))
+    parts = (layer.words, layer.cues, layer.ways, bias)
+    return SkillLayer(known, *(part.astype(np.float16).astype(np.float32) for part in parts))
+
+
+class _Tables(NamedTuple):
+    """What the layer sees of n postings, and the columns that are cues of each skill.
+
+    ``words`` and ``there`` are n x PV, ``named`` n x K x F; ``sides`` (n x 1) is 1 for specialists.
+    """
+
+    words: Any
+    there: Any
+    named: NDArray[np.float32]
+    sides: NDArray[np.float64]
+    cues: list[NDArray[np.int64]]
+
+
+def _tables(known: Vocabulary, readings: Sequence[Reading], roles: Sequence[str]) -> _Tables:
     counted = [known.count(one.ai_sentences, one.title) for one in readings]
+    width = len(PLACES) * len(known.terms)
     words = csr_of([(one.at, one.values) for one in counted], width)
     there = csr_of([(one.at, np.ones_like(one.values)) for one in counted], width).tocsc()
     named = np.stack([one.named for one in counted])
-    cues = _cues(known, there)
-    by_word, by_cue = np.zeros((width, len(NAMES))), np.zeros((width, len(NAMES)))
-    ways, bias = np.zeros(named.shape[1:]), np.full((len(ROLES), len(NAMES)), NEVER)
-    often = np.minimum(truth.sum(axis=0), (~truth).sum(axis=0)) >= LEAST_NAMED
-    for skill in np.flatnonzero(often):
-        at = cues[skill]
-        blocks = (words, there[:, at] * CUE_SCALE, named[:, skill] * CUE_SCALE, sides)
-        word, cue, way, role, base = _one(blocks, truth[:, skill], weights)
-        by_word[:, skill], by_cue[at, skill] = word, cue * CUE_SCALE
-        ways[skill] = way * CUE_SCALE
-        bias[:, skill] = base + np.array([0, role[0]])
-    parts = (by_word, by_cue, ways, bias - np.log(CUT / (1 - CUT)))
-    return SkillLayer(known, *(part.astype(np.float16).astype(np.float32) for part in parts))
+    sides = np.array([[float(ROLES.index(role))] for role in roles])
+    return _Tables(words, there, named, sides, _cues(known, there))
+
+
+class _Weights(NamedTuple):
+    """The arrays of a layer, in which the skills are fitted one after another."""
+
+    words: NDArray[np.float64]
+    cues: NDArray[np.float64]
+    ways: NDArray[np.float64]
+    bias: NDArray[np.float64]
+
+
+def _untold(seen: _Tables) -> _Weights:
+    """Weights that tell no skill."""
+    shape = (seen.words.shape[1], len(NAMES))
+    bias = np.full((len(ROLES), len(NAMES)), NEVER)
+    return _Weights(np.zeros(shape), np.zeros(shape), np.zeros(seen.named.shape[1:]), bias)
+
+
+def _fit_one(
+    layer: _Weights,
+    seen: _Tables,
+    skill: int,
+    truth: NDArray[np.bool_],
+    weights: Sequence[float],
+) -> None:
+    """Put the weights of one skill into the layer."""
+    at = seen.cues[skill]
+    there, named = seen.there[:, at] * CUE_SCALE, seen.named[:, skill] * CUE_SCALE
+    word, cue, way, role, base = _one((seen.words, there, named, seen.sides), truth, weights)
+    layer.words[:, skill], layer.cues[at, skill] = word, cue * CUE_SCALE
+    layer.ways[skill] = way * CUE_SCALE
+    layer.bias[:, skill] = base + np.array([0, role[0]])
 
 
 def vocabulary(readings: Sequence[Reading]) -> Vocabulary:
