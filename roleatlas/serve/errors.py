@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Container
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,8 +26,11 @@ class Problem:
     sentence: str
 
 
-def problem(exception: Exception) -> Problem:
-    """The visitor's side of an exception; an unforeseen one says no more than its kind."""
+def problem(exception: Exception, asked: Container[str] = ()) -> Problem:
+    """The visitor's side of an exception; an unforeseen one says no more than its kind.
+
+    ``asked`` are the names in the query of the address.
+    """
     if isinstance(exception, MemoryError):
         return Problem(400, "Too large", TOO_BIG)
     status = getattr(exception, "status", 500)
@@ -38,7 +41,8 @@ def problem(exception: Exception) -> Problem:
         return Problem(400, "Too slow", TOO_SLOW)
     if str(message).startswith("Cannot sort"):  # the address names the column
         return Problem(400, title, str(message))
-    if str(message).startswith("invalid literal for int()"):  # views count their pages by rows
+    # Views count their pages by rows.
+    if "_next" in asked and str(message).startswith("invalid literal for int()"):
         return Problem(400, "No such page", NO_PAGE)
     if status == 500:
         return Problem(500, None, f"The page could not be made ({type(exception).__name__}).")
@@ -51,7 +55,7 @@ def answer(datasette: Any, request: Any, exception: Exception) -> Callable[[], A
     async def respond() -> Any:
         from datasette import Response
 
-        found = problem(exception)
+        found = problem(exception, request.args)
         if found.status == 500:
             traceback.print_exception(exception)
         told = {
