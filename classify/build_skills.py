@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -109,7 +109,7 @@ def _fit_one(
     """Put the weights of one skill into the layer."""
     at = seen.cues[skill]
     there, named = seen.there[:, at] * CUE_SCALE, seen.named[:, skill] * CUE_SCALE
-    word, cue, way, role, base = _one((seen.words, there, named, seen.sides), truth, weights)
+    word, cue, way, role, base = _regress((seen.words, there, named, seen.sides), truth, weights)
     layer.words[:, skill], layer.cues[at, skill] = word, cue * CUE_SCALE
     layer.ways[skill] = way * CUE_SCALE
     layer.bias[:, skill] = base + np.array([0, role[0]])
@@ -122,13 +122,19 @@ def vocabulary(readings: Sequence[Reading]) -> Vocabulary:
     known = _least(places, LEAST_CUES)
     hints = known.intersection(_meant(known, "hints"))
     terms = tuple(sorted(_least(places, LEAST_POSTINGS) | hints | set(named)))
-    shows = np.zeros((len(terms), len(NAMES)), dtype=np.float32)
-    for at, name in enumerate(terms):
-        shows[at, named.get(name, [])] = 1
     counts = np.array([[seen[name] for name in terms] for seen in places])
     idf = np.log((1 + len(readings)) / (1 + counts)) + 1
     idf[counts < LEAST_POSTINGS] = 0
-    return Vocabulary(terms, idf.astype(np.float16).astype(np.float32), shows)
+    idf = idf.astype(np.float16).astype(np.float32)
+    return Vocabulary(terms, idf, _table(terms, named))
+
+
+def _table(terms: Sequence[str], meant: Mapping[str, Sequence[int]]) -> NDArray[np.float32]:
+    """1 where a term is given to a skill (V x K)."""
+    found = np.zeros((len(terms), len(NAMES)), dtype=np.float32)
+    for at, term in enumerate(terms):
+        found[at, meant.get(term, [])] = 1
+    return found
 
 
 def _least(places: Sequence[Counter[str]], least: int) -> set[str]:
@@ -167,17 +173,18 @@ def _cues(known: Vocabulary, there: Any) -> list[NDArray[np.int64]]:
     """The columns whose being there tells of each skill: terms and hints at each place."""
     size = len(known.terms)
     often = np.asarray(there.sum(axis=0)).ravel() >= LEAST_CUES
-    hints = _meant(known.terms, "hints")
+    cues = known.shows + _table(known.terms, _meant(known.terms, "hints"))
     found = []
     for skill in range(len(NAMES)):
-        hint = [skill in hints.get(term, ()) for term in known.terms]
-        at = np.flatnonzero(known.shows[:, skill] + hint)
+        at = np.flatnonzero(cues[:, skill])
         columns = np.concatenate([place * size + at for place in PLACES])
         found.append(columns[often[columns]])
     return found
 
 
-def _one(blocks: Sequence[Any], truth: NDArray[np.bool_], weights: Sequence[float]) -> list[Any]:
+def _regress(
+    blocks: Sequence[Any], truth: NDArray[np.bool_], weights: Sequence[float]
+) -> list[Any]:
     """Weights of each block of features, and the intercept."""
     from scipy.sparse import csr_matrix, hstack
     from sklearn.linear_model import LogisticRegression

@@ -175,8 +175,7 @@ def attribute_table(found: Sequence[AttributeScore]) -> str:
 def skill_table(found: Sequence[SkillScore]) -> str:
     """Scores of single skills in Markdown."""
     rows = [
-        (one.name, one.n, f"{one.precision:.3f}", f"{one.recall:.3f}", f"{one.f1:.3f}")
-        for one in found
+        (one.name, one.n, _cell(one.precision), _cell(one.recall), _cell(one.f1)) for one in found
     ]
     return _table(("skill", "postings", "precision", "recall", "F1"), rows)
 

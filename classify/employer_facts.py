@@ -51,9 +51,9 @@ def facts(employer: str) -> Facts:
     Oracle. A name without a type has that of a beginning of its sector. Where the name as it
     stands tells no sector, what is left without mottos and phrases of boards is looked up.
     """
-    name, core = table_name(employer), core_name(employer)
+    name = table_name(employer)
     told = _facts(name)
-    if told.sector or core == name:
+    if told.sector or (core := core_name(employer)) == name:
         return told
     within = _facts(core)
     rest = name.removeprefix(core).split()

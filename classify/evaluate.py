@@ -18,7 +18,7 @@ from classify.measures import (
     resampled,
     wilson,
 )
-from classify.skill_scores import SkillScore, micro_f1, skill_scores
+from classify.skill_scores import Pairs, SkillScore, micro_f1, skill_scores
 from classify.skills import NAMES as SKILLS
 from classify.topical import TOPICS
 from classify.train import Example, groups_of
@@ -170,6 +170,7 @@ def compare(
     clear = np.array([not example.borderline for example in examples])
     groups = groups_of(examples)
     none = truth == ROLES.index("none")
+    read = _skills(labels, known)
     wrong = int((none & (guess != ROLES.index("none"))).sum())
     return Evaluation(
         model_id=model_id,
@@ -182,8 +183,8 @@ def compare(
         uncertain=float(np.mean([label.uncertain for label in labels])),
         confusion=tuple(tuple(int(n) for n in row) for row in confusion(truth, guess)),
         slices=_slices(examples, truth, guess, known),
-        attributes=_attributes(labels, known),
-        skills=skill_scores(_skills(labels, known)),
+        attributes=(*attribute_scores(labels, known), *_all_skills(read)),
+        skills=skill_scores(read),
     )
 
 
@@ -262,15 +263,12 @@ def attribute_scores(labels: Sequence[Label], known: Sequence[Known]) -> list[At
     return found
 
 
-def _attributes(labels: Sequence[Label], known: Sequence[Known]) -> tuple[AttributeScore, ...]:
-    pairs = _skills(labels, known)
-    skills = [AttributeScore("skills", len(pairs), micro_f1(pairs))] if pairs else []
-    return (*attribute_scores(labels, known), *skills)
-
-
-def _skills(
-    labels: Sequence[Label], known: Sequence[Known]
-) -> list[tuple[Sequence[str], Sequence[str]]]:
+def _skills(labels: Sequence[Label], known: Sequence[Known]) -> Pairs:
     """The skills of postings whose skills were read, as read and as said."""
     both = zip(known, labels, strict=False)
     return [(one.skills, label.skills) for one, label in both if one.skills is not None]
+
+
+def _all_skills(read: Pairs) -> list[AttributeScore]:
+    """The score of all skills together; nothing without a posting."""
+    return [AttributeScore("skills", len(read), micro_f1(read))] if read else []

@@ -244,7 +244,7 @@ def kinds_read(row: Labelled) -> tuple[int, ...]:
     read_kinds = {
         _words(part): kind for text, kind in found.items() for part in (*SENTENCE.split(text), text)
     }
-    named = {_words(cut(part.text)) for part in (*row.reading.hits, *row.reading.weak)}
+    named = {_words(cut(part.text)) for part in row.reading.ai_sentences}
     return tuple(_kind(part, read_kinds, named) for part in prompt(row.reading).passages)
 
 

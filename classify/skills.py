@@ -103,12 +103,13 @@ class Vocabulary:
             if place is not None:
                 found[place].update(self.columns(WORD.findall(part.text.lower())))
         size = len(self.terms)
-        at = np.array([place * size + term for place in PLACES for term in found[place]])
+        terms = [place * size + term for place in PLACES for term in found[place]]
         counts = [count for place in found for count in place.values()]
-        return Counts(at.astype(np.int64), self._values(at, counts), self._named(found))
+        at = np.array(terms, dtype=np.int64)
+        return Counts(at, self._values(at, counts), self._named(found))
 
     def _values(self, at: NDArray[np.int64], counts: Sequence[int]) -> Floats:
-        values = (1 + np.log(np.array(counts))) * self.idf.reshape(-1)[at.astype(np.int64)]
+        values = (1 + np.log(np.array(counts))) * self.idf.reshape(-1)[at]
         length = max(1e-9, float(np.sqrt(values @ values)))
         return np.asarray(values * (_LENGTH / length), dtype=np.float32)
 

@@ -199,8 +199,7 @@ def _craft(title: str) -> str:
 def duties(reading: Reading) -> list[str]:
     """Traits of what the job does with AI: how often it builds, adapts, codes with or uses it."""
     title = reading.title.lower()
-    parts = (*reading.hits, *reading.weak)
-    texts = [part.text.lower() for part in parts if part.section in _OWN]
+    texts = [part.text.lower() for part in reading.ai_sentences if part.section in _OWN]
     craft = _craft(title)
     found = [*_of_title(title), *(f"AI {part.section}" for part in reading.hits)]
     for name, pattern in _DONE_PATTERNS.items():
