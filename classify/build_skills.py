@@ -9,11 +9,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from classify.build import csr_of
 from classify.grams import grams
-from classify.passages import Reading
+from classify.passages import Segment
 from classify.skill_terms import DEFINITIONS
-from classify.skills import NAMES, PLACE_OF, PLACES, ROLES, TITLE, SkillLayer, Vocabulary
+from classify.skills import (
+    NAMES,
+    PLACE_OF,
+    PLACES,
+    ROLES,
+    TITLE,
+    SkillLayer,
+    Vocabulary,
+    Weights,
+)
 from classify.triggers import WORD
 
 if TYPE_CHECKING:
@@ -23,41 +31,54 @@ LEAST_POSTINGS, LEAST_CUES = 6, 2
 """Postings in which a term must occur at a place to weigh there, as any word and as a cue."""
 LEAST_NAMED = 3
 """Postings that must name a skill, and as many that must not, for it to be told at all."""
-STRENGTH, CUE_SCALE = 0.1, 4.0
-"""Inverse penalty, and the value of a cue's being there beside those of words."""
+STRENGTH, SENTENCE_STRENGTH = 0.1, 0.3
+"""Inverse penalty of what postings and sentences teach."""
+CUE_SCALE = 4.0
+"""The value of a cue's being there beside those of words."""
 NEVER = -10.0
 """The bias of a skill that too few postings name."""
-CUT = 0.36
+CUT = 0.40
 """Probability from which a skill is told: that of the best micro-F1 on held folds. Cuts of each
 skill's own, shrunk or not, scored lower out of sample."""
 _LAST = "\uffff"
 """Sorts behind every ending of a word."""
 
 
-def fit_skills(
-    readings: Sequence[Reading],
-    roles: Sequence[str],
-    skills: Sequence[Sequence[str]],
-    weights: Sequence[float],
-) -> SkillLayer:
-    """Fit the layer to postings with an AI role, each with its skills and its weight.
+class Told(NamedTuple):
+    """A posting, or a sentence or title of one: its passages, title and role, the skills that it
+    names, and how much it counts."""
 
-    One logistic regression per skill. Same input, same layer. ValueError for a role that has no
-    skills.
+    passages: Sequence[Segment]
+    title: str
+    role: str
+    skills: Sequence[str]
+    weight: float = 1.0
+
+
+def fit_skills(postings: Sequence[Told], sentences: Sequence[Told] = ()) -> SkillLayer:
+    """Fit the layer to postings with an AI role, and to sentences of such that were read alone.
+
+    One logistic regression per skill, and another for sentences. Same input, same layer. ValueError
+    for a role that has no skills.
     """
-    strange = set(roles) - set(ROLES)
+    strange = {one.role for one in (*postings, *sentences)} - set(ROLES)
     if strange:
         raise ValueError(f"skills are fitted to the roles {ROLES}, not to {sorted(strange)}")
-    truth = np.array([[name in named for name in NAMES] for named in skills], dtype=bool)
-    known = vocabulary(readings)
-    seen = _tables(known, readings, roles)
+    known = vocabulary(postings)
+    single = _weights(known, sentences, SENTENCE_STRENGTH) if sentences else None
+    return SkillLayer(known, _weights(known, postings, STRENGTH), single)
+
+
+def _weights(known: Vocabulary, told: Sequence[Told], strength: float) -> Weights:
+    truth = np.array([[name in one.skills for name in NAMES] for one in told], dtype=bool)
+    seen = _tables(known, told)
     layer = _untold(seen)
     often = np.minimum(truth.sum(axis=0), (~truth).sum(axis=0)) >= LEAST_NAMED
+    weights = [strength * one.weight for one in told]
     for skill in np.flatnonzero(often):
         _fit_one(layer, seen, int(skill), truth[:, skill], weights)
-    bias = layer.bias - np.log(CUT / (1 - CUT))
-    parts = (layer.words, layer.cues, layer.ways, bias)
-    return SkillLayer(known, *(part.astype(np.float16).astype(np.float32) for part in parts))
+    layer.bias[:] -= np.log(CUT / (1 - CUT))
+    return Weights(*(part.astype(np.float16).astype(np.float32) for part in layer))
 
 
 class _Tables(NamedTuple):
@@ -73,17 +94,21 @@ class _Tables(NamedTuple):
     cues: list[NDArray[np.int64]]
 
 
-def _tables(known: Vocabulary, readings: Sequence[Reading], roles: Sequence[str]) -> _Tables:
-    counted = [known.count(one.ai_sentences, one.title) for one in readings]
-    width = len(PLACES) * len(known.terms)
-    words = csr_of([(one.at, one.values) for one in counted], width)
-    there = csr_of([(one.at, np.ones_like(one.values)) for one in counted], width).tocsc()
-    named = np.stack([one.named for one in counted])
-    sides = np.array([[float(ROLES.index(role))] for role in roles])
-    return _Tables(words, there, named, sides, _cues(known, there))
+def _tables(known: Vocabulary, told: Sequence[Told]) -> _Tables:
+    from scipy.sparse import csr_matrix
+
+    counts = known.count([known.parts(one.passages, one.title) for one in told])
+    shape = (len(told), len(PLACES) * len(known.terms))
+    ends = np.append(counts.starts, len(counts.at))
+    words, there = (
+        csr_matrix((values, counts.at, ends), shape)
+        for values in (counts.values, np.ones_like(counts.values))
+    )
+    sides = np.array([[float(ROLES.index(one.role))] for one in told])
+    return _Tables(words, there.tocsc(), counts.named, sides, _cues(known, there))
 
 
-class _Weights(NamedTuple):
+class _Fitted(NamedTuple):
     """The arrays of a layer, in which the skills are fitted one after another."""
 
     words: NDArray[np.float64]
@@ -92,15 +117,15 @@ class _Weights(NamedTuple):
     bias: NDArray[np.float64]
 
 
-def _untold(seen: _Tables) -> _Weights:
+def _untold(seen: _Tables) -> _Fitted:
     """Weights that tell no skill."""
     shape = (seen.words.shape[1], len(NAMES))
     bias = np.full((len(ROLES), len(NAMES)), NEVER)
-    return _Weights(np.zeros(shape), np.zeros(shape), np.zeros(seen.named.shape[1:]), bias)
+    return _Fitted(np.zeros(shape), np.zeros(shape), np.zeros(seen.named.shape[1:]), bias)
 
 
 def _fit_one(
-    layer: _Weights,
+    layer: _Fitted,
     seen: _Tables,
     skill: int,
     truth: NDArray[np.bool_],
@@ -115,15 +140,15 @@ def _fit_one(
     layer.bias[:, skill] = base + np.array([0, role[0]])
 
 
-def vocabulary(readings: Sequence[Reading]) -> Vocabulary:
+def vocabulary(postings: Sequence[Told]) -> Vocabulary:
     """Words and pairs of title and AI sentences: the frequent ones, and those that name skills."""
-    places = [_seen(readings, place) for place in PLACES]
+    places = [_seen(postings, place) for place in PLACES]
     named = _meant(_least(places, 1), "terms")
     known = _least(places, LEAST_CUES)
     hints = known.intersection(_meant(known, "hints"))
     terms = tuple(sorted(_least(places, LEAST_POSTINGS) | hints | set(named)))
     counts = np.array([[seen[name] for name in terms] for seen in places])
-    idf = np.log((1 + len(readings)) / (1 + counts)) + 1
+    idf = np.log((1 + len(postings)) / (1 + counts)) + 1
     idf[counts < LEAST_POSTINGS] = 0
     idf = idf.astype(np.float16).astype(np.float32)
     return Vocabulary(terms, idf, _table(terms, named))
@@ -142,12 +167,12 @@ def _least(places: Sequence[Counter[str]], least: int) -> set[str]:
     return {name for seen in places for name, count in seen.items() if count >= least}
 
 
-def _seen(readings: Sequence[Reading], place: int) -> Counter[str]:
+def _seen(postings: Sequence[Told], place: int) -> Counter[str]:
     """In how many postings each word and pair stands at a place."""
     seen: Counter[str] = Counter()
-    for reading in readings:
-        parts = [part.text for part in reading.ai_sentences if PLACE_OF.get(part.section) == place]
-        texts = [reading.title] if place == TITLE else parts
+    for one in postings:
+        parts = [part.text for part in one.passages if PLACE_OF.get(part.section) == place]
+        texts = [one.title] if place == TITLE else parts
         seen.update({name for text in texts for name in grams(WORD.findall(text.lower()))})
     return seen
 
@@ -190,6 +215,6 @@ def _regress(
     from sklearn.linear_model import LogisticRegression
 
     table = hstack([csr_matrix(block) for block in blocks]).tocsr()
-    model = LogisticRegression(C=STRENGTH, solver="liblinear").fit(table, truth, weights)
+    model = LogisticRegression(solver="liblinear").fit(table, truth, weights)
     ends = np.cumsum([block.shape[1] for block in blocks])[:-1]
     return [*np.split(model.coef_[0], ends), float(model.intercept_[0])]

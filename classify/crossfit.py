@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from classify.build_skills import fit_skills
+from classify.build_skills import Told, fit_skills
 from classify.head import FOLDS, fit_head, folds_of
 from classify.lessons import INVENTED_WEIGHT, Labelled, splits
 from classify.rows import Rows
@@ -79,9 +79,24 @@ def held_out_skills(
 
 def fit_rows(rows: Sequence[Labelled]) -> SkillLayer:
     """The layer of rows whose skills were read."""
-    return fit_skills(
-        [row.reading for row in rows],
-        [row.example.label for row in rows],
-        [row.skills or () for row in rows],
-        [INVENTED_WEIGHT if row.invented else 1.0 for row in rows],
-    )
+    return fit_skills([_posting(row) for row in rows], _sentences(rows))
+
+
+def _posting(row: Labelled) -> Told:
+    weight = INVENTED_WEIGHT if row.invented else 1.0
+    reading, role = row.reading, row.example.label
+    return Told(reading.ai_sentences, reading.title, role, row.skills or (), weight)
+
+
+def _sentences(rows: Sequence[Labelled]) -> list[Told]:
+    """Each title and each sentence of a section once, of those whose skills were read alone."""
+    found: dict[tuple[str, str], Told] = {}
+    for row in rows:
+        read, role, title = row.sentence_skills, row.example.label, row.reading.title
+        if title in read:
+            found.setdefault(("", title), Told((), title, role, read[title]))
+        for part in row.reading.ai_sentences:
+            if part.text in read:
+                told = Told((part,), "", role, read[part.text])
+                found.setdefault((part.section, part.text), told)
+    return list(found.values())

@@ -57,6 +57,7 @@ _SHAPES: tuple[tuple[str, type, str], ...] = (
     ("slices", dict, "an object from name to value"),
     ("skills", list, "a list of names"),
     ("skills_second", list, "a list of names"),
+    ("sentence_skills", dict, "an object from sentence to names"),
 )
 """What a field is where it is there, and in words."""
 
@@ -79,10 +80,10 @@ class Labelled:
 
     ``line`` may hold ``sector``, ``function``, ``employer_type``, ``seniority``, ``depth`` (each
     of these three with a second reading, as ``depth_second``), ``skills``, ``skills_second``,
-    ``passages`` (sentence to kind), ``stratum`` (how it was chosen), ``slices``, ``first`` and
-    ``second`` (readings of the role), ``test`` (for evaluation alone), ``attributes_test``
-    (employer type, seniority and depth are for evaluation alone), and ``fold`` (of an invented
-    one).
+    ``sentence_skills`` (sentence or title to the skills that it names alone), ``passages``
+    (sentence to kind), ``stratum`` (how it was chosen), ``slices``, ``first`` and ``second``
+    (readings of the role), ``test`` (for evaluation alone), ``attributes_test`` (employer type,
+    seniority and depth are for evaluation alone), and ``fold`` (of an invented one).
     """
 
     example: Example
@@ -116,6 +117,11 @@ class Labelled:
         """The skills as read; None where nobody looked or the posting has no AI role."""
         found = self.line.get("skills")
         return None if found is None or self.example.label == "none" else tuple(found)
+
+    @property
+    def sentence_skills(self) -> Mapping[str, Sequence[str]]:
+        """The skills that sentences and title name alone, of those that were read so."""
+        return self.line.get("sentence_skills") or {}
 
     @property
     def topic(self) -> Topic:
@@ -194,6 +200,8 @@ def _choices(line: Mapping[str, Any]) -> Iterator[tuple[str, Any, Sequence[Any]]
     for name in ("skills", "skills_second"):
         for skill in line.get(name) or ():
             yield name, skill, SKILLS
+    for skills in (line.get("sentence_skills") or {}).values():
+        yield from (("sentence_skills", skill, SKILLS) for skill in skills)
     for name, values in _READINGS.items():
         if line.get(name):
             yield name, line[name], values

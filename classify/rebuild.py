@@ -72,7 +72,7 @@ from db.label import ROLES
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MODEL_ID = "minilm-passages-6"
+MODEL_ID = "minilm-passages-7"
 _ARGUMENTS = {"encoder": (4, 5 + len(PARTIAL)), "int8": (3, 3), "model": (4, 5)}
 """The least and most arguments of each stage, its own name among them."""
 USAGE = (

@@ -1,16 +1,16 @@
 """The AI skills that a posting names for the person it hires: one linear layer over its words.
 
-The layer counts known words and pairs of words in title and AI sentences. Terms that name a skill
-or hint at it (see skill_terms) weigh by being there, all words by how often they occur among the
-others; a skill with a score above 0 is one that the posting names.
+The layer counts known words and pairs of words in title and AI sentences, of all together and of
+each alone. Terms that name a skill or hint at it (see skill_terms) weigh by being there, all words
+by how often they occur among the others; a score above 0 means that the posting names the skill.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,22 +41,34 @@ RULED_OUT = 0.8
 USES_OF_TOOLS = frozenset({"ai_coding_tools", "ai_writing_tools", "ai_assisted_analysis"})
 """Skills that count as ``ai_tools`` too."""
 
+SENTENCE_SHARE = 0.35
+"""Share of the sentence that tells a skill most in the skill's score."""
+ALONE = "alone_"
+"""Leads the names of the weights of single sentences in the file."""
+_SAVED = dict(words=np.float16, cues=np.float16, ways=np.float32, bias=np.float32)
+"""The arrays of weights in the file, and their types there."""
 _LENGTH = 8.0
 """Length of the vector of a posting's words."""
 
 
+Part = tuple[int, list[int]]
+"""A title or sentence: its place, and its known terms as often as they occur."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What a layer sees of one posting.
+    """What a layer sees of n texts, each of one or more titles and sentences.
 
-    ``at`` are the distinct known terms of each place (place x V + term), ``values`` their weights
-    among the posting's words. ``named`` tells of the terms that name each of K skills (K x F):
-    whether one stands in the title, in talk, and one, two or four in what is asked; and of the
-    last the logarithm of their number.
+    ``at`` are the distinct known terms of each place (place x V + term), text after text,
+    ``values`` their weights among the text's words, and ``starts`` where each text begins.
+    ``named`` tells of the terms that name each of K skills (n x K x F): whether one stands in the
+    title, in talk, and one, two or four in what is asked; and of the last the logarithm of their
+    number.
     """
 
     at: NDArray[np.int64]
     values: Floats
+    starts: NDArray[np.int64]
     named: Floats
 
 
@@ -73,6 +85,8 @@ class Vocabulary:
     shows: Floats
     words: dict[str, int] = field(init=False, repr=False, compare=False)
     pairs: dict[str, dict[str, int]] = field(init=False, repr=False, compare=False)
+    showing: NDArray[np.bool_] = field(init=False, repr=False, compare=False)
+    """Whether a term names any skill; few do."""
 
     def __post_init__(self) -> None:
         words: dict[str, int] = {}
@@ -85,6 +99,7 @@ class Vocabulary:
                 words[one] = at
         object.__setattr__(self, "words", words)
         object.__setattr__(self, "pairs", pairs)
+        object.__setattr__(self, "showing", self.shows.any(axis=1))
 
     def columns(self, words: Sequence[str]) -> list[int]:
         """The columns of the known words and pairs of neighbours, as often as they occur."""
@@ -94,57 +109,110 @@ class Vocabulary:
         found.extend([then[word] for then, word in after if word in then])
         return found
 
-    def count(self, passages: Iterable[Segment], title: str) -> Counts:
-        """The counts of one posting."""
-        found: list[Counter[int]] = [Counter() for _ in PLACES]
-        found[TITLE].update(self.columns(WORD.findall(title.lower())))
+    def parts(self, passages: Iterable[Segment], title: str) -> list[Part]:
+        """The title and the sentences that say something of skills."""
+        found = [(TITLE, self.columns(WORD.findall(title.lower())))]
         for part in passages:
             place = PLACE_OF.get(part.section)
             if place is not None:
-                found[place].update(self.columns(WORD.findall(part.text.lower())))
+                found.append((place, self.columns(WORD.findall(part.text.lower()))))
+        return found
+
+    def count(self, texts: Sequence[Sequence[Part]]) -> Counts:
+        """The counts of texts."""
         size = len(self.terms)
-        terms = [place * size + term for place in PLACES for term in found[place]]
-        counts = [count for place in found for count in place.values()]
-        at = np.array(terms, dtype=np.int64)
-        return Counts(at, self._values(at, counts), self._named(found))
+        rows: list[Counter[int]] = []
+        for text in texts:
+            row: Counter[int] = Counter()
+            for place, columns in text:
+                row.update([place * size + column for column in columns])
+            rows.append(row)
+        lengths = [len(row) for row in rows]
+        at = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=sum(lengths))
+        counts = np.fromiter(chain.from_iterable(row.values() for row in rows), dtype=np.int64)
+        of = np.repeat(np.arange(len(rows)), lengths)
+        values = (1 + np.log(counts)) * self.idf.reshape(-1)[at]
+        norms = np.sqrt(np.bincount(of, values * values, minlength=len(rows)))
+        values *= (_LENGTH / np.maximum(norms, 1e-9))[of]
+        starts = np.cumsum([0, *lengths[:-1]], dtype=np.int64)
+        return Counts(at, values.astype(np.float32), starts, self._named(at, of, len(rows)))
 
-    def _values(self, at: NDArray[np.int64], counts: Sequence[int]) -> Floats:
-        values = (1 + np.log(np.array(counts))) * self.idf.reshape(-1)[at]
-        length = max(1e-9, float(np.sqrt(values @ values)))
-        return np.asarray(values * (_LENGTH / length), dtype=np.float32)
+    def _named(self, at: NDArray[np.int64], of: NDArray[np.int64], texts: int) -> Floats:
+        """Of each skill, how many different terms name it where (n x K x F, see Counts).
 
-    def _named(self, found: Sequence[Counter[int]]) -> Floats:
-        """Of each skill, how many different terms name it where (K x F, see Counts)."""
-        title, job, talk = (self.shows[list(place)].sum(axis=0) for place in found)
+        ``of`` is the text of each term.
+        """
+        place, term = np.divmod(at, len(self.terms))
+        shown = np.flatnonzero(self.showing[term])
+        where = of[shown] * len(PLACES) + place[shown]
+        order = np.argsort(where, kind="stable")
+        starts = np.searchsorted(where[order], np.arange(texts * len(PLACES)))
+        found = _sums(self.shows[term[shown[order]]], starts)
+        title, job, talk = found.reshape(texts, len(PLACES), -1).transpose(1, 0, 2)
         ways = (title > 0, talk > 0, job > 0, job > 1, job > 3, np.log1p(job))
-        return np.stack(ways, axis=1).astype(np.float32)
+        return np.stack(ways, axis=2).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
-class SkillLayer:
-    """The fitted layer: K skills, F ways in which one is named, V terms at P places.
+class Weights:
+    """Weights of K skills, of F ways in which one is named and of V terms at P places.
 
     ``words`` weighs the values of terms and ``cues`` their being there (P x V x K, as rows of
     PV), ``ways`` is K x F, and ``bias`` (2 x K) comes by role in the order of ROLES.
     """
 
-    vocabulary: Vocabulary
     words: Floats
     cues: Floats
     ways: Floats
     bias: Floats
+    cued: NDArray[np.bool_] = field(init=False, repr=False, compare=False)
+    """Whether the being there of a term weighs anything; that of most does not."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cued", self.cues.any(axis=1))
 
     def scores(self, counts: Counts, role: str) -> Floats:
-        """One score per skill."""
-        by_words = counts.values @ self.words[counts.at] + self.cues[counts.at].sum(axis=0)
-        by_ways = (self.ways * counts.named).sum(axis=1)
-        return np.asarray(by_words + by_ways + self.bias[ROLES.index(role)])
+        """One score per text and skill (n x K)."""
+        by_term = counts.values[:, None] * self.words[counts.at]
+        cues = np.flatnonzero(self.cued[counts.at])
+        by_term[cues] += self.cues[counts.at[cues]]
+        by_ways = (self.ways * counts.named).sum(axis=2)
+        return np.asarray(_sums(by_term, counts.starts) + by_ways + self.bias[ROLES.index(role)])
+
+
+def _sums(rows: Floats, starts: NDArray[np.int64]) -> Floats:
+    """The sums of rows from each start to the next; 0 where there are none."""
+    ends = np.append(starts[1:], len(rows))
+    found = np.zeros((len(starts), rows.shape[1]), dtype=np.float32)
+    filled = ends > starts
+    if filled.any():
+        found[filled] = np.add.reduceat(rows, starts[filled], axis=0)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class SkillLayer:
+    """The fitted layer: weights of whole postings, and of single sentences where some were read."""
+
+    vocabulary: Vocabulary
+    posting: Weights
+    sentence: Weights | None = None
+
+    def scores(self, passages: Sequence[Segment], title: str, role: str) -> Floats:
+        """One score per skill: the posting's beside that of the sentence that tells it most."""
+        parts = self.vocabulary.parts(passages, title)
+        (whole,) = self.posting.scores(self.vocabulary.count([parts]), role)
+        if self.sentence is None:
+            return np.asarray(whole)
+        alone = self.vocabulary.count([[part] for part in parts if part[1]] or [[]])
+        most = self.sentence.scores(alone, role).max(axis=0)
+        return np.asarray((1 - SENTENCE_SHARE) * whole + SENTENCE_SHARE * most)
 
     def skills(self, passages: Sequence[Segment], title: str, role: str) -> tuple[str, ...]:
         """Names of the skills of a posting with an AI role; none for the role ``none``."""
         if role not in ROLES or not (passages or title):
             return ()
-        scores = self.scores(self.vocabulary.count(passages, title), role)
+        scores = self.scores(passages, title, role)
         told = {NAMES[at] for at in np.flatnonzero(scores > 0)}
         if told & USES_OF_TOOLS:
             told.add("ai_tools")
@@ -169,8 +237,12 @@ def load_skills(path: Path) -> SkillLayer:
         shows = np.zeros((len(terms), len(NAMES)), dtype=np.float32)
         shows[arrays["shown"][0], arrays["shown"][1]] = 1
         vocabulary = Vocabulary(terms, arrays["idf"].astype(np.float32), shows)
-        parts = (arrays[name].astype(np.float32) for name in ("words", "cues", "ways", "bias"))
-        return SkillLayer(vocabulary, *parts)
+        whole, *single = (_weights(arrays, lead) for lead in ("", ALONE) if f"{lead}bias" in arrays)
+        return SkillLayer(vocabulary, whole, *single)
+
+
+def _weights(arrays: Mapping[str, Any], lead: str) -> Weights:
+    return Weights(*(arrays[lead + name].astype(np.float32) for name in _SAVED))
 
 
 def save_skills(path: Path, layer: SkillLayer) -> None:
@@ -182,8 +254,10 @@ def save_skills(path: Path, layer: SkillLayer) -> None:
         terms=pack(vocabulary.terms),
         idf=vocabulary.idf.astype(np.float16),
         shown=np.stack(np.nonzero(vocabulary.shows)).astype(np.int32),
-        words=layer.words.astype(np.float16),
-        cues=layer.cues.astype(np.float16),
-        ways=layer.ways.astype(np.float32),
-        bias=layer.bias.astype(np.float32),
+        **_arrays(layer.posting, ""),
+        **(_arrays(layer.sentence, ALONE) if layer.sentence else {}),
     )
+
+
+def _arrays(weights: Weights, lead: str) -> dict[str, Any]:
+    return {lead + name: getattr(weights, name).astype(kind) for name, kind in _SAVED.items()}

@@ -3,15 +3,24 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from classify.build_skills import fit_skills, vocabulary
+from classify.build_skills import Told, fit_skills, vocabulary
 from classify.card import skill_table
-from classify.crossfit import held_out_skills
+from classify.crossfit import _sentences, held_out_skills
 from classify.item import Item
 from classify.lessons import Labelled
 from classify.passages import Segment, read
 from classify.skill_scores import SkillScore, micro_f1, skill_scores
 from classify.skill_terms import DEFINITIONS
-from classify.skills import JOB, NAMES, TALK, load_skills, save_skills, side
+from classify.skills import (
+    JOB,
+    NAMES,
+    SENTENCE_SHARE,
+    TALK,
+    SkillLayer,
+    load_skills,
+    save_skills,
+    side,
+)
 from classify.store import SHIPPED
 from classify.train import Example
 from classify.triggers import WORD
@@ -40,8 +49,15 @@ def postings(places=PLACES):
     return [list(column) for column in zip(*rows, strict=True)]
 
 
+def told(readings, roles, skills, weight=1.0):
+    return [
+        Told(one.ai_sentences, one.title, role, named, weight)
+        for one, role, named in zip(readings, roles, skills, strict=True)
+    ]
+
+
 def fit(readings, roles, skills):
-    return fit_skills(readings, roles, skills, [1.0] * len(readings))
+    return fit_skills(told(readings, roles, skills))
 
 
 @pytest.fixture(scope="module")
@@ -109,11 +125,55 @@ def test_held_out_skills_come_of_other_employers():
     assert not any("speech" in skills for skills in held_out_skills(rows, roles, alike))
 
 
+def test_a_sentence_that_was_read_alone_teaches_what_it_names():
+    """Postings never tell which of two sentences names the skill; sentences of theirs do."""
+    pair = ("Coddle AI frumiously.", "Outgrabe AI mimsily.")
+    postings = [
+        Told([Segment("duty", text) for text in pair], "", "integrator", ("speech",))
+        for _ in range(9)
+    ]
+    other = [Told([Segment("duty", "Show AI.")], "", "integrator", ()) for _ in range(9)]
+    sentences = [
+        Told([Segment("duty", text)], "", "integrator", ("speech",) * (text == pair[0]))
+        for text in (*pair, "Show AI.")
+        for _ in range(9)
+    ]
+    without, layer = fit_skills([*postings, *other]), fit_skills([*postings, *other], sentences)
+    first, second = (speech(layer, text) for text in pair)
+    assert first > second
+    assert speech(without, pair[0]) == pytest.approx(speech(without, pair[1]))
+    assert layer.skills([Segment("duty", text) for text in pair], "", "integrator") == ("speech",)
+
+
+def speech(layer, text):
+    return layer.scores([Segment("duty", text)], "", "integrator")[NAMES.index("speech")]
+
+
+def test_the_sentence_that_tells_a_skill_most_counts(shipped):
+    plain = [Segment("duty", "Show AI to people.")] * 3
+    duty = Segment("duty", DUTIES["rag"])
+    rag = NAMES.index("rag")
+    known, passages = shipped.vocabulary, [*plain, duty]
+    sentence = known.count([known.parts([duty], "")[1:]])
+    alone = shipped.sentence.scores(sentence, "integrator")[0, rag]
+    posting = known.count([known.parts(passages, "Engineer")])
+    whole = shipped.posting.scores(posting, "integrator")[0, rag]
+    found = shipped.scores(passages, "Engineer", "integrator")[rag]
+    assert found == pytest.approx((1 - SENTENCE_SHARE) * whole + SENTENCE_SHARE * alone, rel=1e-4)
+
+
+def test_each_sentence_of_a_section_teaches_once():
+    (sentence,) = rows_of("odd", "rag").reading.ai_sentences
+    named = {sentence.text: ["rag"], "Engineer": []}
+    found = _sentences([rows_of(place, "rag", sentence_skills=named) for place in PLACES])
+    assert [(one.title, one.skills) for one in found] == [("Engineer", []), ("", ["rag"])]
+    assert _sentences([rows_of("odd", "rag")]) == []
+
+
 def test_a_posting_of_no_weight_teaches_nothing():
     readings, roles, named = postings()
     wrong = [("speech",)] * len(named)
-    weights = [1.0] * len(named) + [1e-9] * len(named)
-    both = fit_skills([*readings, *readings], [*roles, *roles], [*named, *wrong], weights)
+    both = fit_skills([*told(readings, roles, named), *told(readings, roles, wrong, 1e-9)])
     assert said(both, readings, roles) == named
 
 
@@ -128,8 +188,9 @@ def test_a_saved_layer_is_the_same_layer(layer, tmp_path):
         save_skills(tmp_path / name, layer)
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
     again = load_skills(tmp_path / "one.npz")
-    for ours, theirs in ((layer.words, again.words), (layer.cues, again.cues)):
-        np.testing.assert_array_equal(ours, theirs)
+    for name in ("words", "cues", "ways", "bias"):
+        np.testing.assert_array_equal(getattr(layer.posting, name), getattr(again.posting, name))
+    assert again.sentence is None
     passages = [Segment("duty", DUTIES["rag"])]
     assert again.skills(passages, "Engineer", "integrator") == layer.skills(
         passages, "Engineer", "integrator"
@@ -139,8 +200,10 @@ def test_a_saved_layer_is_the_same_layer(layer, tmp_path):
 def test_a_layer_written_anew_is_read_anew(layer, tmp_path):
     save_skills(tmp_path / "skills.npz", layer)
     load_skills(tmp_path / "skills.npz")
-    save_skills(tmp_path / "skills.npz", replace(layer, bias=layer.bias + 1))
-    np.testing.assert_array_equal(load_skills(tmp_path / "skills.npz").bias, layer.bias + 1)
+    other = replace(layer.posting, bias=layer.posting.bias + 1)
+    save_skills(tmp_path / "skills.npz", SkillLayer(layer.vocabulary, other))
+    again = load_skills(tmp_path / "skills.npz")
+    np.testing.assert_array_equal(again.posting.bias, layer.posting.bias + 1)
 
 
 def test_missing_or_foreign_layer_is_an_error(layer, tmp_path):
@@ -156,7 +219,8 @@ def test_missing_or_foreign_layer_is_an_error(layer, tmp_path):
 
 def test_vocabulary_knows_terms_and_their_endings():
     text = "What you will do\n- Benchmarking models and prompt optimisation with LLMs."
-    known = vocabulary([read(Item("Prompt engineer", "Acme", text))])
+    reading = read(Item("Prompt engineer", "Acme", text))
+    known = vocabulary([Told(reading.ai_sentences, reading.title, "integrator", ())])
     shown = {
         term: {NAMES[at] for at in np.flatnonzero(row)}
         for term, row in zip(known.terms, known.shows, strict=True)
@@ -171,20 +235,24 @@ def test_words_weigh_by_the_place_where_they_stand(shipped):
     known = shipped.vocabulary
     rag = known.words["rag"]
     for section, place in (("duty", JOB), ("nice", JOB), ("about", TALK)):
-        counts = known.count([Segment(section, "RAG")], "")
+        counts = known.count([known.parts([Segment(section, "RAG")], "")])
         assert counts.at.tolist() == [place * len(known.terms) + rag]
 
 
 def test_benefits_and_notices_count_for_nothing(shipped):
     aside = [Segment(section, "RAG and prompts") for section in ("benefit", "legal")]
-    counts = shipped.vocabulary.count(aside, "")
+    parts = shipped.vocabulary.parts(aside, "")
+    assert not any(columns for _, columns in parts)
+    counts = shipped.vocabulary.count([parts])
     assert len(counts.at) == 0
     assert not counts.named.any()
 
 
 def test_a_word_said_often_is_there_once(shipped):
-    once = shipped.vocabulary.count([Segment("duty", "RAG")], "")
-    often = shipped.vocabulary.count([Segment("duty", "RAG, RAG and RAG")], "")
+    once, often = (
+        shipped.vocabulary.count([shipped.vocabulary.parts([Segment("duty", text)], "")])
+        for text in ("RAG", "RAG, RAG and RAG")
+    )
     rag = shipped.vocabulary.words["rag"] + JOB * len(shipped.vocabulary.terms)
     assert (once.at == rag).sum() == (often.at == rag).sum() == 1
 
