@@ -80,8 +80,8 @@ def _first(reading: Reading) -> list[Segment]:
     found = []
     for line in reading.lines:
         if line.section in {"duty", "role"} and not line.heading and len(line.text) > _SHORTEST:
-            written = SENTENCE.split(line.written)[0]
-            found.append(Segment(line.section, SENTENCE.split(line.text)[0], written))
+            written = SENTENCE.split(line.written, 1)[0]
+            found.append(Segment(line.section, SENTENCE.split(line.text, 1)[0], written))
             if len(found) == 4:
                 break
     return found
