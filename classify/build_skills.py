@@ -14,6 +14,7 @@ from classify.passages import Segment
 from classify.skill_terms import DEFINITIONS
 from classify.skills import (
     NAMES,
+    NEVER,
     PLACE_OF,
     PLACES,
     ROLES,
@@ -30,16 +31,15 @@ if TYPE_CHECKING:
 LEAST_POSTINGS, LEAST_CUES = 6, 2
 """Postings in which a term must occur at a place to weigh there, as any word and as a cue."""
 LEAST_NAMED = 3
-"""Postings that must name a skill, and as many that must not, for it to be told at all."""
+"""Texts that must name a skill, and as many that must not, for it to be told at all."""
 STRENGTH, SENTENCE_STRENGTH = 0.1, 0.3
 """Inverse penalty of what postings and sentences teach."""
 CUE_SCALE = 4.0
 """The value of a cue's being there beside those of words."""
-NEVER = -10.0
-"""The bias of a skill that too few postings name."""
 CUT = 0.40
-"""Probability from which a skill is told: that of the best micro-F1 on held folds. Cuts of each
-skill's own, shrunk or not, scored lower out of sample."""
+"""Probability at which the score of a posting, and of a sentence, is 0. Chosen, like the penalties
+and the sentence's share, for the best micro-F1 on held folds; cuts of each skill's own were worse.
+"""
 _LAST = "\uffff"
 """Sorts behind every ending of a word."""
 
@@ -58,31 +58,30 @@ class Told(NamedTuple):
 def fit_skills(postings: Sequence[Told], sentences: Sequence[Told] = ()) -> SkillLayer:
     """Fit the layer to postings with an AI role, and to sentences of such that were read alone.
 
-    One logistic regression per skill, and another for sentences. Same input, same layer. ValueError
-    for a role that has no skills.
+    Two logistic regressions per skill, of postings and of sentences. Same input, same layer.
+    ValueError for a role that has no skills.
     """
     strange = {one.role for one in (*postings, *sentences)} - set(ROLES)
     if strange:
         raise ValueError(f"skills are fitted to the roles {ROLES}, not to {sorted(strange)}")
     known = vocabulary(postings)
-    single = _weights(known, sentences, SENTENCE_STRENGTH) if sentences else None
-    return SkillLayer(known, _weights(known, postings, STRENGTH), single)
+    single = _fit_weights(known, sentences, SENTENCE_STRENGTH) if sentences else None
+    return SkillLayer(known, _fit_weights(known, postings, STRENGTH), single)
 
 
-def _weights(known: Vocabulary, told: Sequence[Told], strength: float) -> Weights:
+def _fit_weights(known: Vocabulary, told: Sequence[Told], strength: float) -> Weights:
     truth = np.array([[name in one.skills for name in NAMES] for one in told], dtype=bool)
-    seen = _tables(known, told)
-    layer = _untold(seen)
+    seen, counted = _tables(known, told), [strength * one.weight for one in told]
+    fitted = _untold(seen)
     often = np.minimum(truth.sum(axis=0), (~truth).sum(axis=0)) >= LEAST_NAMED
-    weights = [strength * one.weight for one in told]
     for skill in np.flatnonzero(often):
-        _fit_one(layer, seen, int(skill), truth[:, skill], weights)
-    layer.bias[:] -= np.log(CUT / (1 - CUT))
-    return Weights(*(part.astype(np.float16).astype(np.float32) for part in layer))
+        _fit_one(fitted, seen, int(skill), truth[:, skill], counted)
+    fitted.bias[:] -= np.log(CUT / (1 - CUT))
+    return Weights(*(part.astype(np.float16).astype(np.float32) for part in fitted))
 
 
 class _Tables(NamedTuple):
-    """What the layer sees of n postings, and the columns that are cues of each skill.
+    """What the layer sees of n postings or sentences, and the columns that are cues of each skill.
 
     ``words`` and ``there`` are n x PV, ``named`` n x K x F; ``sides`` (n x 1) is 1 for specialists.
     """
@@ -109,7 +108,7 @@ def _tables(known: Vocabulary, told: Sequence[Told]) -> _Tables:
 
 
 class _Fitted(NamedTuple):
-    """The arrays of a layer, in which the skills are fitted one after another."""
+    """The arrays of weights, in which the skills are fitted one after another."""
 
     words: NDArray[np.float64]
     cues: NDArray[np.float64]
@@ -125,19 +124,19 @@ def _untold(seen: _Tables) -> _Fitted:
 
 
 def _fit_one(
-    layer: _Fitted,
+    fitted: _Fitted,
     seen: _Tables,
     skill: int,
     truth: NDArray[np.bool_],
     weights: Sequence[float],
 ) -> None:
-    """Put the weights of one skill into the layer."""
+    """Put the weights of one skill among the others."""
     at = seen.cues[skill]
     there, named = seen.there[:, at] * CUE_SCALE, seen.named[:, skill] * CUE_SCALE
     word, cue, way, role, base = _regress((seen.words, there, named, seen.sides), truth, weights)
-    layer.words[:, skill], layer.cues[at, skill] = word, cue * CUE_SCALE
-    layer.ways[skill] = way * CUE_SCALE
-    layer.bias[:, skill] = base + np.array([0, role[0]])
+    fitted.words[:, skill], fitted.cues[at, skill] = word, cue * CUE_SCALE
+    fitted.ways[skill] = way * CUE_SCALE
+    fitted.bias[:, skill] = base + np.array([0, role[0]])
 
 
 def vocabulary(postings: Sequence[Told]) -> Vocabulary:

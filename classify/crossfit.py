@@ -11,7 +11,7 @@ from classify.build_skills import Told, fit_skills
 from classify.head import FOLDS, fit_head, folds_of
 from classify.lessons import INVENTED_WEIGHT, Labelled, splits
 from classify.rows import Rows
-from classify.skills import SkillLayer, side
+from classify.skills import PLACE_OF, SkillLayer, side
 from classify.train import groups_of, row_weights
 from db.label import ROLES
 
@@ -79,24 +79,31 @@ def held_out_skills(
 
 def fit_rows(rows: Sequence[Labelled]) -> SkillLayer:
     """The layer of rows whose skills were read."""
-    return fit_skills([_posting(row) for row in rows], _sentences(rows))
+    return fit_skills([_posting(row) for row in rows], sentences(rows))
 
 
 def _posting(row: Labelled) -> Told:
-    weight = INVENTED_WEIGHT if row.invented else 1.0
-    reading, role = row.reading, row.example.label
-    return Told(reading.ai_sentences, reading.title, role, row.skills or (), weight)
+    reading = row.reading
+    return Told(reading.ai_sentences, reading.title, *_teaches(row, row.skills or ()))
 
 
-def _sentences(rows: Sequence[Labelled]) -> list[Told]:
-    """Each title and each sentence of a section once, of those whose skills were read alone."""
+def sentences(rows: Sequence[Labelled]) -> list[Told]:
+    """The titles and sentences that were read alone, of sections that tell skills.
+
+    Each counts once a section, as it was read first.
+    """
     found: dict[tuple[str, str], Told] = {}
     for row in rows:
-        read, role, title = row.sentence_skills, row.example.label, row.reading.title
-        if title in read:
-            found.setdefault(("", title), Told((), title, role, read[title]))
-        for part in row.reading.ai_sentences:
-            if part.text in read:
-                told = Told((part,), "", role, read[part.text])
-                found.setdefault((part.section, part.text), told)
+        title = row.reading.title
+        for part, skills in row.sentence_skills:
+            taught = _teaches(row, skills)
+            if part is None:
+                found.setdefault(("", title), Told((), title, *taught))
+            elif part.section in PLACE_OF:
+                found.setdefault((part.section, part.text), Told((part,), "", *taught))
     return list(found.values())
+
+
+def _teaches(row: Labelled, skills: Sequence[str]) -> tuple[str, Sequence[str], float]:
+    """Role, skills and weight of a posting or of one of its sentences."""
+    return row.example.label, skills, INVENTED_WEIGHT if row.invented else 1.0

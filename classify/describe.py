@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from classify.card import model_card
-from classify.crossfit import held_out, held_out_skills
+from classify.crossfit import held_out, held_out_skills, sentences
 from classify.doubt import uncertain
 from classify.employer_facts import facts
 from classify.evaluate import (
@@ -202,14 +202,15 @@ def _skills_read(rows: Sequence[Labelled]) -> list[str]:
         f"{_read_twice(rows, 'set aside', test=True)}"
         f"{_read_twice(rows, 'others, by title and AI sentences alone,', test=False)}"
         f"{_sentences_read(rows)} "
-        f"{invented:,} invented ones teach beside them and count {INVENTED_WEIGHT}. Terms and cut "
-        "of the skills were chosen on folds of the learning rows, so the set-aside is the stricter "
-        "test."
+        f"{invented:,} invented ones teach beside them and count {INVENTED_WEIGHT}. Terms, cut "
+        "and penalties of the skills were chosen on folds of the learning rows, so the set-aside "
+        "is the stricter test."
     ]
 
 
 def _sentences_read(rows: Sequence[Labelled]) -> str:
-    count = sum(len(row.sentence_skills) for row in rows)
+    """How many different sentences teach skills on their own."""
+    count = len(sentences([row for row in rows if row.skills is not None and not row.test]))
     return f" {count:,} of their titles and sentences were also read one by one." if count else ""
 
 

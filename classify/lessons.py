@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from classify.attributes import VALUES
+from classify.clean import plain
 from classify.item import Item
 from classify.json_lines import json_lines
 from classify.passages import Reading, Segment, read
@@ -119,9 +120,14 @@ class Labelled:
         return None if found is None or self.example.label == "none" else tuple(found)
 
     @property
-    def sentence_skills(self) -> Mapping[str, Sequence[str]]:
-        """The skills that sentences and title name alone, of those that were read so."""
-        return self.line.get("sentence_skills") or {}
+    def sentence_skills(self) -> Iterator[tuple[Segment | None, Sequence[str]]]:
+        """The title (None) and each AI sentence that was read alone, with the skills it names."""
+        found = self.line.get("sentence_skills") or {}
+        by_words = {_words(text): skills for text, skills in found.items()}
+        for part in (None, *self.reading.ai_sentences):
+            text = plain(self.example.item.title) if part is None else part.written or part.text
+            if _words(text) in by_words:
+                yield part, by_words[_words(text)]
 
     @property
     def topic(self) -> Topic:
@@ -200,7 +206,9 @@ def _choices(line: Mapping[str, Any]) -> Iterator[tuple[str, Any, Sequence[Any]]
     for name in ("skills", "skills_second"):
         for skill in line.get(name) or ():
             yield name, skill, SKILLS
-    for skills in (line.get("sentence_skills") or {}).values():
+    for text, skills in (line.get("sentence_skills") or {}).items():
+        if not isinstance(skills, list):
+            raise ValueError(f"the skills of its sentence {text!r} must be a list of names")
         yield from (("sentence_skills", skill, SKILLS) for skill in skills)
     for name, values in _READINGS.items():
         if line.get(name):

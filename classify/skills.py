@@ -43,6 +43,8 @@ USES_OF_TOOLS = frozenset({"ai_coding_tools", "ai_writing_tools", "ai_assisted_a
 
 SENTENCE_SHARE = 0.35
 """Share of the sentence that tells a skill most in the skill's score."""
+NEVER = -10.0
+"""The bias of a skill that too few texts name to be told at all."""
 ALONE = "alone_"
 """Leads the names of the weights of single sentences in the file."""
 _SAVED = dict(words=np.float16, cues=np.float16, ways=np.float32, bias=np.float32)
@@ -134,11 +136,11 @@ class Vocabulary:
         values = (1 + np.log(counts)) * self.idf.reshape(-1)[at]
         norms = np.sqrt(np.bincount(of, values * values, minlength=len(rows)))
         values *= (_LENGTH / np.maximum(norms, 1e-9))[of]
-        starts = np.cumsum([0, *lengths[:-1]], dtype=np.int64)
+        starts = np.cumsum([0, *lengths], dtype=np.int64)[:-1]
         return Counts(at, values.astype(np.float32), starts, self._named(at, of, len(rows)))
 
     def _named(self, at: NDArray[np.int64], of: NDArray[np.int64], texts: int) -> Floats:
-        """Of each skill, how many different terms name it where (n x K x F, see Counts).
+        """Of each skill, in which ways it is named (n x K x F, see Counts).
 
         ``of`` is the text of each term.
         """
@@ -148,7 +150,7 @@ class Vocabulary:
         order = np.argsort(where, kind="stable")
         starts = np.searchsorted(where[order], np.arange(texts * len(PLACES)))
         found = _sums(self.shows[term[shown[order]]], starts)
-        title, job, talk = found.reshape(texts, len(PLACES), -1).transpose(1, 0, 2)
+        title, job, talk = found.reshape(texts, len(PLACES), len(NAMES)).transpose(1, 0, 2)
         ways = (title > 0, talk > 0, job > 0, job > 1, job > 3, np.log1p(job))
         return np.stack(ways, axis=2).astype(np.float32)
 
@@ -197,6 +199,17 @@ class SkillLayer:
     vocabulary: Vocabulary
     posting: Weights
     sentence: Weights | None = None
+    shares: Floats = field(init=False, repr=False, compare=False)
+    """Share of the sentence in the score of each skill; 0 where too few sentences name it."""
+
+    def __post_init__(self) -> None:
+        bias = (
+            self.sentence.bias.max(axis=0)
+            if self.sentence is not None
+            else np.full(len(NAMES), NEVER)
+        )
+        shares = np.where(bias > NEVER / 2, SENTENCE_SHARE, 0)
+        object.__setattr__(self, "shares", shares.astype(np.float32))
 
     def scores(self, passages: Sequence[Segment], title: str, role: str) -> Floats:
         """One score per skill: the posting's beside that of the sentence that tells it most."""
@@ -206,7 +219,7 @@ class SkillLayer:
             return np.asarray(whole)
         alone = self.vocabulary.count([[part] for part in parts if part[1]] or [[]])
         most = self.sentence.scores(alone, role).max(axis=0)
-        return np.asarray((1 - SENTENCE_SHARE) * whole + SENTENCE_SHARE * most)
+        return np.asarray((1 - self.shares) * whole + self.shares * most)
 
     def skills(self, passages: Sequence[Segment], title: str, role: str) -> tuple[str, ...]:
         """Names of the skills of a posting with an AI role; none for the role ``none``."""
@@ -237,11 +250,11 @@ def load_skills(path: Path) -> SkillLayer:
         shows = np.zeros((len(terms), len(NAMES)), dtype=np.float32)
         shows[arrays["shown"][0], arrays["shown"][1]] = 1
         vocabulary = Vocabulary(terms, arrays["idf"].astype(np.float32), shows)
-        whole, *single = (_weights(arrays, lead) for lead in ("", ALONE) if f"{lead}bias" in arrays)
-        return SkillLayer(vocabulary, whole, *single)
+        single = _load_weights(arrays, ALONE) if f"{ALONE}bias" in arrays else None
+        return SkillLayer(vocabulary, _load_weights(arrays, ""), single)
 
 
-def _weights(arrays: Mapping[str, Any], lead: str) -> Weights:
+def _load_weights(arrays: Mapping[str, Any], lead: str) -> Weights:
     return Weights(*(arrays[lead + name].astype(np.float32) for name in _SAVED))
 
 
@@ -255,7 +268,7 @@ def save_skills(path: Path, layer: SkillLayer) -> None:
         idf=vocabulary.idf.astype(np.float16),
         shown=np.stack(np.nonzero(vocabulary.shows)).astype(np.int32),
         **_arrays(layer.posting, ""),
-        **(_arrays(layer.sentence, ALONE) if layer.sentence else {}),
+        **(_arrays(layer.sentence, ALONE) if layer.sentence is not None else {}),
     )
 
 

@@ -70,6 +70,7 @@ def lines():
                     "test": employer % 8 == 0,
                     **({"skills": ["agents"] if at % 2 else ["rag"]} if role != "none" else {}),
                     **({"skills_second": ["rag"]} if role != "none" and employer == 8 else {}),
+                    "sentence_skills": {f"{duty} for team {at % 5}": ["agents"] * (at % 2)},
                     "passages": {
                         f"{duty} for team {at % 5}".lower(): KIND.get(role, "other"),
                         aside.lower(): kind,
@@ -113,6 +114,15 @@ def test_wrong_arguments_give_one_sentence(arguments, capsys):
         (ROW % '"slices": "x"', "line 1 of {path}: its slices must be an object"),
         (ROW % '"skills": "rag"', "line 1 of {path}: its skills must be a list"),
         (ROW % '"skills": ["juggling"]', "line 1 of {path}: 'juggling' is no value of skills"),
+        (ROW % '"sentence_skills": [1]', "line 1 of {path}: its sentence_skills must be an object"),
+        (
+            ROW % '"sentence_skills": {"a": null}',
+            "line 1 of {path}: the skills of its sentence 'a' must be a list of names",
+        ),
+        (
+            ROW % '"sentence_skills": {"a": ["juggling"]}',
+            "line 1 of {path}: 'juggling' is no value of sentence_skills",
+        ),
         (ROW % '"seniority": "Snr"', "line 1 of {path}: 'Snr' is no value of seniority"),
         (ROW % '"depth_second": "deep"', "line 1 of {path}: 'deep' is no value of depth_second"),
         (ROW % '"sector": "sofware"', "line 1 of {path}: 'sofware' is no value of sector"),
@@ -291,6 +301,7 @@ def test_a_model_is_built_from_labelled_lines_and_reads(tmp_path, monkeypatch):
     assert "| function |" in card
     assert "27 of them, whole employers, twice and for evaluation alone." in card
     assert "144 postings with an AI role were read for their skills. 6 set aside" in card
+    assert "30 of their titles and sentences were also read one by one." in card
     told = card.partition("## Employer type, seniority and depth")[2]
     assert "| seniority | 27 |" in told
     assert told.count("| employer_type |") == 1

@@ -5,7 +5,7 @@ import pytest
 
 from classify.build_skills import Told, fit_skills, vocabulary
 from classify.card import skill_table
-from classify.crossfit import _sentences, held_out_skills
+from classify.crossfit import held_out_skills, sentences
 from classify.item import Item
 from classify.lessons import Labelled
 from classify.passages import Segment, read
@@ -163,11 +163,31 @@ def test_the_sentence_that_tells_a_skill_most_counts(shipped):
 
 
 def test_each_sentence_of_a_section_teaches_once():
-    (sentence,) = rows_of("odd", "rag").reading.ai_sentences
-    named = {sentence.text: ["rag"], "Engineer": []}
-    found = _sentences([rows_of(place, "rag", sentence_skills=named) for place in PLACES])
-    assert [(one.title, one.skills) for one in found] == [("Engineer", []), ("", ["rag"])]
-    assert _sentences([rows_of("odd", "rag")]) == []
+    duty = "Build RAG with LLMs."
+    text = f"What you will do\n- {duty}\nNice to have\n- {duty}\nBenefits\n- {duty}"
+    read_alone = {duty: ["rag"], "Engineer": []}
+    rows = [rows_of(place, "rag", text=text, sentence_skills=read_alone) for place in PLACES]
+    found = [([part.section for part in one.passages], one.title) for one in sentences(rows)]
+    assert found == [([], "Engineer"), (["duty"], ""), (["nice"], "")]
+    assert [one.skills for one in sentences(rows)] == [[], ["rag"], ["rag"]]
+    assert sentences([rows_of("odd", "rag")]) == []
+
+
+def test_a_sentence_is_known_by_what_was_written():
+    written = "Entwicklung von KI-Agenten mit großen Sprachmodellen."
+    text = "Deine Aufgaben\n- " + written + "\n- Du arbeitest mit uns und dem Team an den Systemen."
+    row = rows_of("Werk", "rag", text=text, sentence_skills={written: ["agents"]})
+    ((part, skills),) = row.sentence_skills
+    assert part.written.endswith(written)
+    assert part.text != part.written
+    assert skills == ["agents"]
+
+
+def test_what_too_few_sentences_name_is_told_by_postings_alone():
+    alone = [Told([Segment("duty", "Show AI.")], "", "integrator", ()) for _ in range(9)]
+    readings, roles, named = postings()
+    layer = fit_skills(told(readings, roles, named), alone)
+    assert said(layer, readings, roles) == named
 
 
 def test_a_posting_of_no_weight_teaches_nothing():
@@ -184,17 +204,27 @@ def test_fit_refuses_a_role_without_skills():
 
 
 def test_a_saved_layer_is_the_same_layer(layer, tmp_path):
-    for name in ("one.npz", "two.npz"):
-        save_skills(tmp_path / name, layer)
-    assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
-    again = load_skills(tmp_path / "one.npz")
-    for name in ("words", "cues", "ways", "bias"):
-        np.testing.assert_array_equal(getattr(layer.posting, name), getattr(again.posting, name))
-    assert again.sentence is None
+    alone = [
+        Told([Segment("duty", text)], "", "integrator", (skill,)) for skill, text in DUTIES.items()
+    ]
+    both = fit_skills(told(*postings()), alone * 5)
+    for name, one in (("plain", layer), ("both", both)):
+        for twin in ("one", "two"):
+            save_skills(tmp_path / f"{name}-{twin}.npz", one)
+        kept = [(tmp_path / f"{name}-{twin}.npz").read_bytes() for twin in ("one", "two")]
+        assert kept[0] == kept[1]
+        again = load_skills(tmp_path / f"{name}-one.npz")
+        same(one.posting, again.posting)
+        assert (one.sentence is None) == (again.sentence is None)
+    same(both.sentence, again.sentence)
+    assert not np.array_equal(again.sentence.bias, again.posting.bias)
     passages = [Segment("duty", DUTIES["rag"])]
-    assert again.skills(passages, "Engineer", "integrator") == layer.skills(
-        passages, "Engineer", "integrator"
-    )
+    assert again.skills(passages, "Engineer", "integrator") == ("rag",)
+
+
+def same(one, other):
+    for name in ("words", "cues", "ways", "bias"):
+        np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
 
 
 def test_a_layer_written_anew_is_read_anew(layer, tmp_path):
