@@ -126,8 +126,9 @@ class Labelled:
         by_words = {_words(text): skills for text, skills in found.items()}
         for part in (None, *self.reading.ai_sentences):
             text = plain(self.example.item.title) if part is None else part.written or part.text
-            if _words(text) in by_words:
-                yield part, by_words[_words(text)]
+            skills = by_words.get(_words(text))
+            if skills is not None:
+                yield part, skills
 
     @property
     def topic(self) -> Topic:
@@ -193,6 +194,9 @@ def _check(line: Mapping[str, Any]) -> None:
     for name, shape, said in _SHAPES:
         if not isinstance(line.get(name) or shape(), shape):
             raise ValueError(f"its {name} must be {said}")
+    for text, skills in (line.get("sentence_skills") or {}).items():
+        if not isinstance(skills, list):
+            raise ValueError(f"the skills of its sentence {text!r} must be a list of names")
     for name, value, values in _choices(line):
         if value not in values:
             known = ", ".join(map(str, values))
@@ -206,9 +210,7 @@ def _choices(line: Mapping[str, Any]) -> Iterator[tuple[str, Any, Sequence[Any]]
     for name in ("skills", "skills_second"):
         for skill in line.get(name) or ():
             yield name, skill, SKILLS
-    for text, skills in (line.get("sentence_skills") or {}).items():
-        if not isinstance(skills, list):
-            raise ValueError(f"the skills of its sentence {text!r} must be a list of names")
+    for skills in (line.get("sentence_skills") or {}).values():
         yield from (("sentence_skills", skill, SKILLS) for skill in skills)
     for name, values in _READINGS.items():
         if line.get(name):
