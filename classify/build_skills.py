@@ -14,7 +14,6 @@ from classify.passages import Segment
 from classify.skill_terms import DEFINITIONS
 from classify.skills import (
     NAMES,
-    NEVER,
     PLACE_OF,
     PLACES,
     ROLES,
@@ -36,6 +35,8 @@ STRENGTH, SENTENCE_STRENGTH = 0.1, 0.3
 """Inverse penalty of what postings and sentences teach."""
 CUE_SCALE = 4.0
 """The value of a cue's being there beside those of words."""
+NEVER = -10.0
+"""The bias of a skill that too few texts name to be told at all."""
 CUT = 0.40
 """Probability at which the score of a posting, and of a sentence, is 0. Chosen, like the penalties
 and the sentence's share, for the best micro-F1 on held folds; cuts of each skill's own were worse.

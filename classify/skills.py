@@ -43,8 +43,6 @@ USES_OF_TOOLS = frozenset({"ai_coding_tools", "ai_writing_tools", "ai_assisted_a
 
 SENTENCE_SHARE = 0.35
 """Share of the sentence that tells a skill most in the skill's score."""
-NEVER = -10.0
-"""The bias of a skill that too few texts name to be told at all."""
 ALONE = "alone_"
 """Leads the names of the weights of single sentences in the file."""
 _SAVED = dict(words=np.float16, cues=np.float16, ways=np.float32, bias=np.float32)
@@ -200,16 +198,13 @@ class SkillLayer:
     posting: Weights
     sentence: Weights | None = None
     shares: Floats = field(init=False, repr=False, compare=False)
-    """Share of the sentence in the score of each skill; 0 where too few sentences name it."""
+    """Share of the sentence in the score of each skill; 0 where too few sentences taught it."""
 
     def __post_init__(self) -> None:
-        bias = (
-            self.sentence.bias.max(axis=0)
-            if self.sentence is not None
-            else np.full(len(NAMES), NEVER)
-        )
-        shares = np.where(bias > NEVER / 2, SENTENCE_SHARE, 0)
-        object.__setattr__(self, "shares", shares.astype(np.float32))
+        shares = np.zeros(len(NAMES), dtype=np.float32)
+        if self.sentence is not None:
+            shares[self.sentence.words.any(axis=0)] = SENTENCE_SHARE
+        object.__setattr__(self, "shares", shares)
 
     def scores(self, passages: Sequence[Segment], title: str, role: str) -> Floats:
         """One score per skill: the posting's beside that of the sentence that tells it most."""

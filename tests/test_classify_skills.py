@@ -162,6 +162,14 @@ def test_the_sentence_that_tells_a_skill_most_counts(shipped):
     assert found == pytest.approx((1 - SENTENCE_SHARE) * whole + SENTENCE_SHARE * alone, rel=1e-4)
 
 
+def test_every_skill_that_sentences_taught_has_its_share(shipped):
+    """Also one that few of many sentences name, whose bias is low."""
+    taught = shipped.sentence.words.any(axis=0)
+    assert taught.all()
+    assert shipped.sentence.bias.max(axis=0).min() < -5
+    np.testing.assert_allclose(shipped.shares, SENTENCE_SHARE)
+
+
 def test_each_sentence_of_a_section_teaches_once():
     duty = "Build RAG with LLMs."
     text = f"What you will do\n- {duty}\nNice to have\n- {duty}\nBenefits\n- {duty}"
